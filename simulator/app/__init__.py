@@ -1,0 +1,1 @@
+"""Services of the simulator: what the product does, written against ports only."""

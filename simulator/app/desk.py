@@ -1,0 +1,110 @@
+"""Takes an action from a channel, has it done, and answers in the one shape that every channel uses.
+
+`{ok: true, version}` or `{ok: false, code, message, facts}`. Identity is read anew for every action: a cookie says who
+a person is, never what they may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.core.envelope import Actor
+from simulator.core.ids import ExerciseId, PersonId, SeminarId
+from simulator.core.refusals import RefusalCode, Refused
+
+from .ports import Conflict, OpReused, StoreFailed, Unknown
+from .service import Place, Simulator
+from .wire import SEMINAR_KINDS, Fields, Malformed, parse
+
+OP_LENGTH = (8, 64)
+Words = Callable[[str, Mapping[str, object]], str]
+Ack = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks: a person of a seminar, a facilitator, or nobody."""
+
+    person: PersonId = PersonId("")
+    seminar: SeminarId = SeminarId("")
+    facilitator: PersonId = PersonId("")
+
+
+
+
+class Desk:
+    """Actions of people and facilitators, with every failure as an answer."""
+
+    def __init__(self, simulator: Simulator, words: Words) -> None:
+        self._simulator, self._words = simulator, words
+
+    def refuse(self, code: str, facts: Mapping[str, object] | None = None) -> Ack:
+        """The one error shape."""
+        facts = dict(facts or {})
+        return {"ok": False, "code": str(code), "message": self._words(str(code), facts), "facts": facts}
+
+    def seat_of(self, identity: Identity, exercise: ExerciseId) -> Place | None:
+        """Where this identity sits, if it sits in this exercise."""
+        if not identity.person:
+            return None
+        try:
+            place = self._simulator.place_of(identity.seminar, identity.person)
+        except (KeyError, Unknown):
+            return None
+        return place if place and place.exercise == exercise else None
+
+    def steers(self, identity: Identity, seminar: SeminarId) -> bool:
+        """Whether this identity is a facilitator of the seminar."""
+        facilitators = self._simulator.stores.facilitators
+        return bool(identity.facilitator) and facilitators.role(seminar, identity.facilitator) is not None
+
+    def act_in_seat(self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields) -> Ack:
+        """An action of a person for the seat that they hold."""
+        place = self.seat_of(identity, exercise)
+        if place is None:
+            return self.refuse(RefusalCode.SEAT_NONE)
+        if kind in SEMINAR_KINDS:
+            return self.refuse(RefusalCode.NOT_ALLOWED)
+        actor = Actor("delegate", identity.person, place.seat)
+
+        def do() -> int:
+            command = parse(kind, fields, seat=place.seat)
+            return self._simulator.act(exercise, command, actor, op).state.version_for(place.seat)
+
+        return self._answer(op, do)
+
+    def steer(self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields) -> Ack:
+        """An action of a facilitator: on the whole seminar, or on this room."""
+        if not self._simulator.knows_exercise(exercise):
+            return self.refuse(RefusalCode.ROOM_UNKNOWN)
+        seminar = self._simulator.exercise(exercise).seminar
+        if not self.steers(identity, seminar):
+            return self.refuse(RefusalCode.NOT_ALLOWED)
+        actor = Actor("facilitator", identity.facilitator)
+
+        def do() -> int:
+            command = parse(kind, fields)
+            if kind in SEMINAR_KINDS:
+                self._simulator.steer(seminar, command, actor, op)
+                return self._simulator.exercise(exercise).version
+            return self._simulator.act(exercise, command, actor, op).state.version
+
+        return self._answer(op, do)
+
+    def _answer(self, op: object, do: Callable[[], int]) -> Ack:
+        if not isinstance(op, str) or not OP_LENGTH[0] <= len(op) <= OP_LENGTH[1] or not op.isprintable():
+            return self.refuse("wire.malformed", {"field": "op"})
+        try:
+            return {"ok": True, "version": do()}
+        except Refused as refused:
+            return self.refuse(refused.code, refused.facts)
+        except Malformed as malformed:
+            return self.refuse("wire.malformed", {"field": malformed.field})
+        except OpReused:
+            return self.refuse("wire.op_reused")
+        except Conflict:
+            return self.refuse("store.busy")
+        except StoreFailed:
+            return self.refuse("store.failed")

@@ -1,0 +1,181 @@
+"""Handles commands on a stream: catch up from the log, decide, append, retry on conflict, then tell.
+
+Any process can handle any stream, because the log decides: a state is only a cache of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from simulator.core.envelope import Envelope
+
+from .ports import Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot
+
+S = TypeVar("S")
+TRIES = 20
+SNAPSHOT_EVERY = 400
+
+
+class EventCodec(Protocol):
+    """Turns events into payloads and back."""
+
+    def encode(self, event: Any) -> NewEvent: ...  # noqa: ANN401 - any event of the registered types
+
+    def decode(self, kind: str, payload: Any) -> Any: ...  # noqa: ANN401
+
+
+class StateCodec(Protocol[S]):
+    """Turns a state into bytes and back, for snapshots. ``fingerprint`` names the code that understands them."""
+
+    fingerprint: str
+
+    def dump(self, state: S) -> bytes: ...
+
+    def load(self, blob: bytes, fresh: S) -> S: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handled(Generic[S]):
+    """What came of a command: the state after it and the events; none for a repeat or a command without effect."""
+
+    state: S
+    events: tuple[Any, ...]
+    version: int
+    replayed: bool = False
+
+
+@dataclass(slots=True)
+class _Cached(Generic[S]):
+    state: S
+    version: int
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+def digest_of(command: object) -> str:
+    """A fingerprint of a command's body: the same op id with another body is refused."""
+    body = f"{type(command).__name__}:{command!r}"
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+def actor_key(envelope: Envelope) -> str:
+    """Who an op belongs to in the log: an opaque person, the seat that the rules play, or the system."""
+    actor = envelope.actor
+    return actor.person or (f"{actor.role}:{actor.seat}" if actor.seat else actor.role)
+
+
+class Streams(Generic[S]):
+    """All streams of one kind (seminars or exercises)."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        codec: EventCodec,
+        *,
+        fresh: Callable[[str, Sequence[Recorded]], S],
+        decide: Callable[[S, Any, Envelope], tuple[Any, ...]],
+        evolve: Callable[[S, Any], S],
+        tell: Callable[[str, S, tuple[Any, ...]], None],
+        snapshots: StateCodec[S] | None = None,
+    ) -> None:
+        self._store, self._codec = store, codec
+        self._fresh, self._decide, self._evolve, self._tell = fresh, decide, evolve, tell
+        self._snapshots = snapshots
+        self._cache: dict[str, _Cached[S]] = {}
+        self._guard = threading.Lock()
+
+    def _cached(self, stream: str) -> _Cached[S]:
+        with self._guard:
+            found = self._cache.get(stream)
+            if found is None:
+                found = self._cache[stream] = self._load(stream)
+            return found
+
+    def _load(self, stream: str) -> _Cached[S]:
+        first = list(self._store.read(stream, 0, 1))
+        state, version = self._fresh(stream, first), 0
+        if self._snapshots:
+            kept: Snapshot | None = self._store.load_snapshot(stream, self._snapshots.fingerprint)
+            if kept is not None:
+                state, version = self._snapshots.load(kept.blob, state), kept.version
+        cached = _Cached(state, version)
+        self._fold(stream, cached)
+        return cached
+
+    def _fold(self, stream: str, cached: _Cached[S]) -> tuple[Any, ...]:
+        """Take in what the log has beyond ``cached``; returns those events."""
+        events: list[Any] = []
+        for recorded in self._store.read(stream, cached.version):
+            if not recorded.erased:
+                events.append(self._codec.decode(recorded.kind, recorded.payload))
+                cached.state = self._evolve(cached.state, events[-1])
+            cached.version = recorded.version
+        return tuple(events)
+
+    def _catch_up(self, stream: str, cached: _Cached[S]) -> None:
+        """Take in and tell what another process stored meanwhile. Called under the lock."""
+        if cached.version != self._store.head(stream):
+            events = self._fold(stream, cached)
+            if events:
+                self._tell(stream, cached.state, events)
+
+    def state(self, stream: str) -> S:
+        """The newest state."""
+        cached = self._cached(stream)
+        with cached.lock:
+            self._catch_up(stream, cached)
+            return cached.state
+
+    def lock(self, stream: str) -> threading.RLock:
+        """Held while a stream is written, so that its changes are told in order."""
+        return self._cached(stream).lock
+
+    def events(self, stream: str, after: int = 0) -> Iterable[tuple[int, Any]]:
+        """(version, event) of the stream, oldest first."""
+        for recorded in self._store.read(stream, after):
+            if not recorded.erased:
+                yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
+
+    def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:  # noqa: ANN401 - any command
+        """Decide and store ``command``; the return means that it is on disk. Raises `Refused`, `OpReused`,
+        `StoreFailed`, and `Conflict` after `TRIES` lost races."""
+        cached, key, digest = self._cached(stream), actor_key(envelope), digest_of(command)
+        for attempt in range(TRIES):
+            with cached.lock:
+                self._catch_up(stream, cached)
+                before = self._store.find_op(stream, key, envelope.op)
+                if before is not None:
+                    if before.digest != digest:
+                        raise OpReused(stream, key, envelope.op)
+                    return Handled(cached.state, (), cached.version, replayed=True)
+                events = self._decide(cached.state, command, envelope)
+                if not events:
+                    return Handled(cached.state, (), cached.version)
+                try:
+                    appended = self._store.append(
+                        stream, cached.version, [self._codec.encode(e) for e in events],
+                        actor=key, op=envelope.op, digest=digest, at=envelope.at,
+                    )  # fmt: skip
+                except Conflict:
+                    if attempt + 1 == TRIES:
+                        raise
+                    continue
+                if appended.replayed:
+                    continue
+                return self._remember(stream, cached, events, appended.version)
+        raise Conflict(stream, cached.version, self._store.head(stream))
+
+    def _remember(self, stream: str, cached: _Cached[S], events: tuple[Any, ...], version: int) -> Handled[S]:
+        for event in events:
+            cached.state = self._evolve(cached.state, event)
+        crossed = cached.version // SNAPSHOT_EVERY != version // SNAPSHOT_EVERY
+        cached.version = version
+        if self._snapshots and crossed:
+            blob = self._snapshots.dump(cached.state)
+            self._store.save_snapshot(stream, version, self._snapshots.fingerprint, blob)
+        # told under the lock: whoever listens hears the changes of a stream in the order of its log
+        self._tell(stream, cached.state, events)
+        return Handled(cached.state, events, version)

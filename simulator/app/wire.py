@@ -1,0 +1,89 @@
+"""Commands as they arrive: a kind and named fields, from a socket or from a form. One parser for both."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, fields
+from typing import Any, Final
+
+from simulator.core.commands import exercise as xcmd
+from simulator.core.commands import seminar as scmd
+from simulator.core.ids import SeatId
+
+Fields = Mapping[str, str | Sequence[str]]
+MOST_FIELDS = 80
+MOST_CHARACTERS = 8000
+TERM = "term:"
+"""Terms of a proposal come as one field per clause, ``term:rule=rule-option``; an empty value leaves the clause out."""
+
+
+class Malformed(ValueError):
+    """What arrived is not a command. ``field`` names what is wrong."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"not a command: {field}")
+        self.field = field
+
+
+_NOT_ON_THE_WIRE: Final = {xcmd.StartExercise, xcmd.FollowSeminar, scmd.OpenSeminar, scmd.HoldClock, scmd.JoinPerson}
+EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
+    c.KIND: c for c in typing.get_args(xcmd.ExerciseCommand) if c not in _NOT_ON_THE_WIRE
+}
+SEMINAR_KINDS: Final[Mapping[str, type[Any]]] = {
+    c.KIND: c for c in typing.get_args(scmd.SeminarCommand) if c not in _NOT_ON_THE_WIRE
+}
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence) and len(value) == 1 and isinstance(value[0], str):
+        return value[0]
+    raise Malformed(name)
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    values = (value,) if isinstance(value, str) else value
+    if not isinstance(values, Sequence) or not all(isinstance(v, str) for v in values):
+        raise Malformed(name)
+    return tuple(str(v) for v in values if v)
+
+
+def _whole(name: str, value: object) -> int:
+    text = _text(name, value).strip().replace(",", "") if not isinstance(value, int) else str(value)
+    try:
+        return int(text)
+    except ValueError:
+        raise Malformed(name) from None
+
+
+def _value(field: Field[Any], given: Fields) -> Any:  # noqa: ANN401 - the type of the field
+    if field.name == "terms":
+        return {k.removeprefix(TERM): _text(k, v) for k, v in given.items() if k.startswith(TERM) and _text(k, v)}
+    if field.name not in given:
+        if field.default is MISSING and field.default_factory is MISSING:
+            raise Malformed(field.name)
+        return field.default if field.default is not MISSING else field.default_factory()  # type: ignore[misc]
+    kind, value = str(field.type), given[field.name]
+    if kind == "int":
+        return _whole(field.name, value)
+    if kind == "bool":
+        return _text(field.name, value) in ("1", "true", "on", "yes")
+    return _texts(field.name, value) if kind.startswith("tuple") else _text(field.name, value)
+
+
+def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:  # noqa: ANN401 - any command
+    """The command that ``kind`` and its fields describe. ``seat`` overrides what the sender wrote, so that nobody
+    names another's seat; None trusts the field (a facilitator records for any seat). Raises `Malformed`."""
+    command = EXERCISE_KINDS.get(kind) or SEMINAR_KINDS.get(kind)
+    if command is None:
+        raise Malformed("kind")
+    if len(given) > MOST_FIELDS or sum(len(str(v)) for v in given.values()) > MOST_CHARACTERS:
+        raise Malformed("size")
+    names = {f.name for f in fields(command)}
+    if seat is not None and "seat" in names:
+        given = {**given, "seat": seat}
+    elif "seat" in names and "seat" not in given:
+        given = {**given, "seat": ""}
+    return command(**{f.name: _value(f, given) for f in fields(command)})

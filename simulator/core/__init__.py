@@ -1,0 +1,1 @@
+"""The rules of the negotiation: pure functions on frozen data."""

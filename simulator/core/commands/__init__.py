@@ -1,0 +1,1 @@
+"""Wishes, one frozen dataclass each. `KIND` is the stable name on the wire."""

@@ -1,0 +1,175 @@
+"""The binding act: open, vote, count, adopt. An adopted rule governs the decisions after it, never its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..commands import exercise as cmd
+from ..envelope import Actor, Envelope
+from ..events import exercise as ev
+from ..ids import ClauseId, DecisionId, OptionId, ProposalId, SeatId, option_ref
+from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_terms, recorded, require
+from ..refusals import RefusalCode
+from ..rulebook import Rule
+from ..state.exercise import Exercise
+from ..tally import CHOICES, Electorate, electors, tally
+
+
+def committee_size(state: Exercise, rule: Rule) -> int:
+    """How many seats a steering rule wants; 0 for every other rule."""
+    if rule.kind != "steering":
+        return 0
+    by_caucus: dict[str, int] = {}
+    for seat in state.voters:
+        code = state.seats[seat].sector
+        by_caucus[code] = min(by_caucus.get(code, 0) + 1, rule.per_caucus)
+    return sum(by_caucus.values())
+
+
+def first_committee(state: Exercise, rule: Rule) -> tuple[SeatId, ...]:
+    """The committee until another is named: from each caucus people who are here first, in the scenario's order."""
+    chosen: list[SeatId] = []
+    if rule.kind == "steering":
+        ranked = sorted(state.voters, key=lambda s: (not state.seats[s].person, not state.seats[s].present))
+        for sector in state.rulebook.sectors:
+            chosen.extend([s for s in ranked if state.seats[s].sector == sector.code][: rule.per_caucus])
+    return tuple(chosen)
+
+
+def electorate(state: Exercise, committee: tuple[SeatId, ...] | None = None) -> Electorate:
+    """Who could vote if a decision opened now."""
+    members = state.voters
+    return Electorate(
+        members,
+        present=tuple(s for s in members if state.seats[s].present or state.seats[s].bot),
+        caucus={s: state.seats[s].sector for s in members},
+        weight={s: state.organization(s).weight for s in members},
+        committee=tuple(s for s in (state.committee if committee is None else committee) if s in members),
+    )
+
+
+def _rule(state: Exercise) -> Rule:
+    return state.rule or state.rulebook.default_rule
+
+
+def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+    require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
+    other = state.open_decision
+    require(other is None, RefusalCode.DECISION_OPEN, decision=other.id if other else "")
+    require(electors(_rule(state), electorate(state)), RefusalCode.NO_ELECTORATE)
+    proposal = state.proposals.get(ProposalId(target))
+    require(not target or proposal, RefusalCode.UNKNOWN_TARGET, target=target)
+    require(proposal is None or proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
+
+
+def _openable(state: Exercise, _actor: Actor) -> Iterable[str]:
+    yield ""
+    yield from state.proposals
+
+
+def _open_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
+    if not target:
+        return Bounds(terms=True)
+    return Bounds(seen=state.proposals[ProposalId(target)].version)
+
+
+def _open(state: Exercise, command: cmd.OpenDecision, envelope: Envelope) -> tuple[ev.DecisionOpened, ...]:
+    terms: Mapping[ClauseId, OptionId] = command.terms
+    if command.proposal:
+        terms = state.proposals[command.proposal].terms
+        check_terms(state, terms)
+    return (
+        ev.DecisionOpened(
+            DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), command.proposal, _rule(state), state.rule_from,
+            electorate(state), state.apart, envelope.at,
+        ),
+    )  # fmt: skip
+
+
+def _decision_is_open(state: Exercise, decision: str) -> None:
+    found = state.decisions.get(DecisionId(decision))
+    require(found, RefusalCode.UNKNOWN_TARGET, target=decision)
+    require(found is None or found.status == "open", RefusalCode.DECISION_CLOSED, decision=decision)
+
+
+def _may_vote(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
+    _decision_is_open(state, target)
+    decision = state.decisions[DecisionId(target)]
+    counted = set(electors(decision.rule, decision.electorate))
+    if decision.rule.fallback:
+        counted.update(electors(decision.rule.fallback, decision.electorate))
+    require(seat in counted, RefusalCode.NO_VOTE)
+
+
+def _decisions(state: Exercise, _actor: Actor) -> Iterable[str]:
+    return state.decisions
+
+
+def _vote_bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
+    return Bounds(texts={"reason": SHORT_LIMIT}, values={"choice": CHOICES})
+
+
+def _vote(state: Exercise, command: cmd.CastBallot, envelope: Envelope) -> tuple[ev.BallotCast, ...]:
+    old = state.decisions[command.decision].ballots.get(command.seat)
+    choice = next(c for c in CHOICES if c == command.choice)
+    if old and (old.choice, old.reason) == (choice, command.reason.strip()):
+        return ()
+    return (
+        ev.BallotCast(
+            command.decision, command.seat, choice, command.reason.strip(), old.choice if old else None,
+            recorded=recorded(envelope), bot=envelope.actor.role == "bot",
+        ),
+    )  # fmt: skip
+
+
+def _may_end(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+    _decision_is_open(state, target)
+
+
+def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> tuple[Any, ...]:
+    decision = state.decisions[command.decision]
+    ballots = {seat: ballot.choice for seat, ballot in decision.ballots.items()}
+    outcome = tally(decision.rule, decision.electorate, ballots)
+    events: list[Any] = [ev.DecisionClosed(decision.id, outcome)]
+    if not outcome.passed:
+        return tuple(events)
+    for clause, option in decision.terms.items():
+        before = state.agreement.get(clause)
+        events.append(ev.ClauseAdopted(clause, option, decision.id, before.option if before else None))
+        chosen = state.rulebook.clause_of[clause].option(option)
+        if chosen and chosen.rule:
+            # last, so that a package that changes the rule is itself counted under the old one
+            events.append(ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule)))
+    return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged)))
+
+
+def _cancel(_state: Exercise, command: cmd.CancelDecision, _envelope: Envelope) -> tuple[ev.DecisionCancelled, ...]:
+    return (ev.DecisionCancelled(command.decision),)
+
+
+def _may_name(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
+    require(_rule(state).kind == "steering", RefusalCode.NOT_ALLOWED)
+    require(state.open_decision is None, RefusalCode.DECISION_OPEN, decision="")
+
+
+def _name(state: Exercise, command: cmd.NameCommittee, _envelope: Envelope) -> tuple[ev.CommitteeNamed, ...]:
+    voters, seats = set(state.voters), tuple(dict.fromkeys(command.seats))
+    for seat in seats:
+        require(seat in voters, RefusalCode.SEAT_UNKNOWN, seat=seat)
+    size = committee_size(state, _rule(state))
+    per_caucus: dict[str, int] = {}
+    for seat in seats:
+        per_caucus[state.seats[seat].sector] = per_caucus.get(state.seats[seat].sector, 0) + 1
+    fits = len(seats) == size and max(per_caucus.values(), default=0) <= _rule(state).per_caucus
+    require(fits, RefusalCode.COMMITTEE_SIZE, size=size, per_caucus=_rule(state).per_caucus)
+    return (ev.CommitteeNamed(seats, state.committee),)
+
+
+MOVES = (
+    Move(cmd.OpenDecision, FACILITATORS, _open, _may_open, _openable, _open_bounds, "proposal", for_seat=False),
+    Move(cmd.CastBallot, DELEGATES, _vote, _may_vote, _decisions, _vote_bounds, "decision"),
+    Move(cmd.CloseDecision, FACILITATORS, _close, _may_end, _decisions, target_field="decision", for_seat=False),
+    Move(cmd.CancelDecision, FACILITATORS, _cancel, _may_end, _decisions, target_field="decision", for_seat=False),
+    Move(cmd.NameCommittee, FACILITATORS, _name, _may_name, for_seat=False),
+)

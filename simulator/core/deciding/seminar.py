@@ -1,0 +1,171 @@
+"""The seminar's own moves: people, seats, the running order and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ..clockwork import Clock
+from ..commands import seminar as cmd
+from ..envelope import Envelope, Role
+from ..events import seminar as ev
+from ..ids import PersonId, StepId
+from ..moves import SHORT_LIMIT, require
+from ..refusals import RefusalCode
+from ..state.seminar import Seminar
+
+HELP_MODES = ("words", "points", "off")
+BOT_MODES = ("none", "fill", "demo")
+LONGEST_EXTENSION = 120  # minutes
+
+
+def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tuple[Any, ...]:
+    require(not state.rooms, RefusalCode.ALREADY_OPEN)
+    require(command.help in HELP_MODES, RefusalCode.BAD_VALUE, value=command.help)
+    require(command.bots in BOT_MODES, RefusalCode.BAD_VALUE, value=command.bots)
+    require(command.rooms and state.rulebook, RefusalCode.ROOM_UNKNOWN)
+    book = state.rulebook
+    events: list[Any] = []
+    if book:
+        events.append(ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id))
+        for plan in command.rooms:
+            cast = book.cast(plan.cast)
+            require(cast, RefusalCode.BAD_VALUE, value=str(plan.cast))
+            events.append(ev.RoomOpened(plan.id, plan.name, plan.cast, cast.seats if cast else ()))
+    return tuple(events)
+
+
+def _join(state: Seminar, command: cmd.JoinPerson, _envelope: Envelope) -> tuple[Any, ...]:
+    require(state.rooms, RefusalCode.ROOM_UNKNOWN)
+    return () if command.person in state.people else (ev.PersonJoined(command.person),)
+
+
+def _own_or_steered(state: Seminar, person: PersonId, envelope: Envelope) -> None:
+    require(envelope.actor.role == "facilitator" or envelope.actor.person == person, RefusalCode.NOT_YOURS)
+    require(person in state.people, RefusalCode.PERSON_UNKNOWN)
+
+
+def _claim(state: Seminar, command: cmd.ClaimSeat, envelope: Envelope) -> tuple[Any, ...]:
+    _own_or_steered(state, command.person, envelope)
+    room = state.rooms.get(command.room)
+    require(room, RefusalCode.ROOM_UNKNOWN)
+    if not room:
+        return ()
+    require(command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
+    here = state.place.get(command.person)
+    if here == (command.room, command.seat):
+        return ()
+    require(command.seat not in room.holder, RefusalCode.SEAT_TAKEN, seat=command.seat)
+    left = (ev.SeatFreed(command.person, *here),) if here else ()
+    return (*left, ev.SeatClaimed(command.person, command.room, command.seat))
+
+
+def _free(state: Seminar, command: cmd.FreeSeat, envelope: Envelope) -> tuple[Any, ...]:
+    _own_or_steered(state, command.person, envelope)
+    here = state.place.get(command.person)
+    return (ev.SeatFreed(command.person, *here),) if here else ()
+
+
+def _renew(state: Seminar, command: cmd.RenewPhrase, _envelope: Envelope) -> tuple[Any, ...]:
+    room = state.rooms.get(command.room)
+    require(room, RefusalCode.ROOM_UNKNOWN)
+    require(room is None or command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
+    generation = room.generation.get(command.seat, 0) + 1 if room else 1
+    return (ev.PhraseRenewed(command.room, command.seat, generation),)
+
+
+def next_step(state: Seminar) -> StepId | None:
+    """The step after the present one, None at the end."""
+    steps = [s.id for s in state.rulebook.steps] if state.rulebook else []
+    # before the first step has begun, the first one is next
+    if not state.step_began:
+        return steps[0] if steps else None
+    after = steps[steps.index(state.step) + 1 :] if state.step in steps else steps
+    return after[0] if after else None
+
+
+def _enter(state: Seminar, command: cmd.EnterStep, envelope: Envelope) -> tuple[Any, ...]:
+    wanted = command.step or next_step(state)
+    require(wanted, RefusalCode.STEP_LAST)
+    step = state.rulebook.step_of.get(StepId(str(wanted))) if state.rulebook else None
+    require(step, RefusalCode.STEP_UNKNOWN, step=wanted)
+    minutes = step.minutes if step else 0
+    return (ev.StepEntered(StepId(str(wanted)), envelope.at, Clock(ends_at=envelope.at + minutes * 60_000)),)
+
+
+def _pause(state: Seminar, _command: cmd.PauseClock, envelope: Envelope) -> tuple[Any, ...]:
+    require(state.clock != Clock(), RefusalCode.CLOCK_NONE)
+    require(state.clock.running, RefusalCode.CLOCK_PAUSED)
+    return (ev.ClockChanged("paused", state.clock, state.clock.stopped(envelope.at)),)
+
+
+def _resume(state: Seminar, _command: cmd.ResumeClock, envelope: Envelope) -> tuple[Any, ...]:
+    require(state.clock != Clock(), RefusalCode.CLOCK_NONE)
+    require(state.clock.paused, RefusalCode.CLOCK_RUNNING)
+    return (ev.ClockChanged("resumed", state.clock, state.clock.started(envelope.at)),)
+
+
+def _extend(state: Seminar, command: cmd.ExtendStep, envelope: Envelope) -> tuple[Any, ...]:
+    require(state.clock != Clock(), RefusalCode.CLOCK_NONE)
+    in_range = 1 <= command.minutes <= LONGEST_EXTENSION
+    require(in_range, RefusalCode.AMOUNT, least=1, most=LONGEST_EXTENSION)
+    longer = state.clock.extended(command.minutes * 60_000, envelope.at)
+    return (ev.ClockChanged("extended", state.clock, longer),)
+
+
+def _hold(state: Seminar, command: cmd.HoldClock, _envelope: Envelope) -> tuple[Any, ...]:
+    if not state.clock.running or command.gap <= 0:
+        return ()
+    return (ev.ClockChanged("held", state.clock, state.clock.held(command.gap)),)
+
+
+def _slide(state: Seminar, command: cmd.ShowSlide, _envelope: Envelope) -> tuple[Any, ...]:
+    step = state.rulebook.step_of.get(state.step) if state.rulebook else None
+    require(step and 0 <= command.slide < len(step.slides), RefusalCode.BAD_VALUE, value=str(command.slide))
+    return () if command.slide == state.slide else (ev.SlideShown(command.slide),)
+
+
+def _scene(state: Seminar, command: cmd.ShowScene, _envelope: Envelope) -> tuple[Any, ...]:
+    require(command.scene in cmd.SCENES, RefusalCode.BAD_VALUE, value=command.scene[:40])
+    return () if command.scene == state.scene else (ev.SceneShown(command.scene),)
+
+
+def _announce(state: Seminar, command: cmd.Announce, _envelope: Envelope) -> tuple[Any, ...]:
+    text = command.text.strip()
+    require(len(text) <= SHORT_LIMIT, RefusalCode.TEXT_TOO_LONG, most=SHORT_LIMIT, length=len(text))
+    return () if text == state.notice else (ev.NoticeGiven(text),)
+
+
+def _help(state: Seminar, command: cmd.SetHelp, _envelope: Envelope) -> tuple[Any, ...]:
+    require(command.mode in HELP_MODES, RefusalCode.BAD_VALUE, value=command.mode[:40])
+    return () if command.mode == state.settings.help else (ev.HelpChanged(command.mode),)
+
+
+_Decider = Callable[[Seminar, Any, Envelope], tuple[Any, ...]]
+_STEER: frozenset[Role] = frozenset({"facilitator"})
+_ANYBODY: frozenset[Role] = frozenset({"facilitator", "delegate"})
+_SYSTEM: frozenset[Role] = frozenset({"system"})
+
+DECIDERS: Final[dict[type[Any], tuple[frozenset[Role], _Decider]]] = {
+    cmd.OpenSeminar: (_STEER | _SYSTEM, _open),
+    cmd.JoinPerson: (_ANYBODY, _join),
+    cmd.ClaimSeat: (_ANYBODY, _claim),
+    cmd.FreeSeat: (_ANYBODY, _free),
+    cmd.RenewPhrase: (_STEER, _renew),
+    cmd.EnterStep: (_STEER | _SYSTEM, _enter),
+    cmd.PauseClock: (_STEER, _pause),
+    cmd.ResumeClock: (_STEER, _resume),
+    cmd.ExtendStep: (_STEER, _extend),
+    cmd.HoldClock: (_SYSTEM, _hold),
+    cmd.ShowSlide: (_STEER, _slide),
+    cmd.ShowScene: (_STEER, _scene),
+    cmd.Announce: (_STEER, _announce),
+    cmd.SetHelp: (_STEER, _help),
+}
+
+
+def decide_seminar(state: Seminar, command: cmd.SeminarCommand, envelope: Envelope) -> tuple[Any, ...]:
+    """The events that a seminar command causes now; none where it changes nothing. Raises `Refused`."""
+    roles, decider = DECIDERS[type(command)]
+    require(envelope.actor.role in roles, RefusalCode.NOT_ALLOWED)
+    return decider(state, command, envelope)

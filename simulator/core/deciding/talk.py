@@ -1,0 +1,60 @@
+"""Short texts between seats. In the room people speak; this is for remote people and private notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..commands import exercise as cmd
+from ..envelope import Actor, Envelope
+from ..events import exercise as ev
+from ..ids import SeatId
+from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, require
+from ..refusals import RefusalCode
+from ..state.exercise import Exercise
+
+CHANNELS = ("plenary", "caucus", "group", "private", "facilitator")
+
+
+def _channels(_state: Exercise, _actor: Actor) -> Iterable[str]:
+    return CHANNELS
+
+
+def _may_send(state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
+    require(target in CHANNELS, RefusalCode.UNKNOWN_TARGET, target=target)
+    if actor.role == "facilitator" and not seat:
+        require(target in ("plenary", "private"), RefusalCode.UNKNOWN_TARGET, target=target)
+    elif target == "group":
+        require(state.group_of(seat), RefusalCode.UNKNOWN_TARGET, target=target)
+
+
+def _readers(state: Exercise, seat: SeatId, channel: str, to: tuple[SeatId, ...]) -> tuple[SeatId, ...]:
+    if channel == "caucus":
+        return tuple(s.id for s in state.seats.values() if s.sector == state.seats[seat].sector)
+    if channel == "group":
+        group = state.group_of(seat)
+        return group.members if group else ()
+    if channel == "private":
+        for other in to:
+            require(other in state.seats, RefusalCode.SEAT_UNKNOWN, seat=other)
+        require(to, RefusalCode.SEAT_NONE)
+        return tuple(dict.fromkeys((*((seat,) if seat else ()), *to)))
+    return ()
+
+
+def _bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
+    return Bounds(texts={"text": TEXT_LIMIT}, required=frozenset({"text"}))
+
+
+def _send(state: Exercise, command: cmd.SendMessage, envelope: Envelope) -> tuple[ev.MessageSent, ...]:
+    to = _readers(state, command.seat, command.channel, command.to)
+    # numbered per sender: a count over all messages would tell the others that private ones exist
+    number = state.sent.get(command.seat, 0) + 1
+    return (ev.MessageSent(command.seat, number, command.channel, to, command.text.strip(), envelope.at),)
+
+
+MOVES = (
+    Move(
+        cmd.SendMessage, DELEGATES, _send, _may_send, _channels, _bounds, "channel", after_brief=False,
+        while_paused=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""What happened in a seminar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..clockwork import Clock
+from ..ids import ExerciseId, PersonId, SeatId, StepId
+
+
+@dataclass(frozen=True, slots=True)
+class SeminarOpened:
+    """The first event: the scenario is pinned by its hash."""
+
+    KIND: ClassVar[str] = "seminar.opened"
+    rulebook_hash: str
+    help: str
+    bots: str
+    step: StepId
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    """A room with its seats."""
+
+    KIND: ClassVar[str] = "room.opened"
+    room: ExerciseId
+    name: str
+    cast: int
+    seats: tuple[SeatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonJoined:
+    """Somebody came in."""
+
+    KIND: ClassVar[str] = "person.joined"
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClaimed:
+    """A person holds a seat now."""
+
+    KIND: ClassVar[str] = "seat.claimed"
+    person: PersonId
+    room: ExerciseId
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFreed:
+    """A person left a seat."""
+
+    KIND: ClassVar[str] = "seat.freed"
+    person: PersonId
+    room: ExerciseId
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRenewed:
+    """The seat has a new resume phrase; older ones no longer work."""
+
+    KIND: ClassVar[str] = "seat.phrase_renewed"
+    room: ExerciseId
+    seat: SeatId
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered:
+    """The seminar is in this step; its clock runs."""
+
+    KIND: ClassVar[str] = "step.entered"
+    step: StepId
+    at: int
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChanged:
+    """Paused, resumed, extended or held (``why``), with the clock before and after."""
+
+    KIND: ClassVar[str] = "clock.changed"
+    why: str
+    before: Clock
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class SlideShown:
+    """A picture of the step's activity is shown."""
+
+    KIND: ClassVar[str] = "slide.shown"
+    slide: int
+
+
+@dataclass(frozen=True, slots=True)
+class SceneShown:
+    """A scene is on the wall; empty follows the step."""
+
+    KIND: ClassVar[str] = "scene.shown"
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeGiven:
+    """One sentence to everybody, in the facilitator's own words."""
+
+    KIND: ClassVar[str] = "notice.given"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChanged:
+    """Private help speaks in another way."""
+
+    KIND: ClassVar[str] = "help.changed"
+    mode: str
+
+
+SeminarEvent = (
+    SeminarOpened | RoomOpened | PersonJoined | SeatClaimed | SeatFreed | PhraseRenewed | StepEntered | ClockChanged
+    | SlideShown | SceneShown | NoticeGiven | HelpChanged
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""How each event changes the state: total functions, one per event."""

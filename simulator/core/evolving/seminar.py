@@ -1,0 +1,101 @@
+"""How a seminar's events change its state, and what of them a room has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from .. import seminar_change as change
+from ..events import seminar as ev
+from ..ids import ExerciseId, PersonId, SeatId
+from ..state.seminar import Room, Seminar, Settings
+
+
+def _without(mapping: Any, key: object) -> dict[Any, Any]:  # noqa: ANN401 - any mapping
+    return {k: v for k, v in mapping.items() if k != key}
+
+
+def _opened(state: Seminar, event: ev.SeminarOpened) -> Seminar:
+    settings = Settings(help=event.help, bots=event.bots)
+    return replace(state, rulebook_hash=event.rulebook_hash, settings=settings, step=event.step)
+
+
+def _room(state: Seminar, event: ev.RoomOpened) -> Seminar:
+    room = Room(event.room, event.name, event.cast, event.seats)
+    return replace(state, rooms={**state.rooms, event.room: room})
+
+
+def _joined(state: Seminar, event: ev.PersonJoined) -> Seminar:
+    return replace(state, people=(*state.people, event.person))
+
+
+def _hold(state: Seminar, room: ExerciseId, seat: SeatId, person: PersonId | None) -> Seminar:
+    old = state.rooms[room]
+    holder = {**old.holder, seat: person} if person else _without(old.holder, seat)
+    return replace(state, rooms={**state.rooms, room: replace(old, holder=holder)})
+
+
+def _claimed(state: Seminar, event: ev.SeatClaimed) -> Seminar:
+    held = _hold(state, event.room, event.seat, event.person)
+    return replace(held, place={**held.place, event.person: (event.room, event.seat)})
+
+
+def _freed(state: Seminar, event: ev.SeatFreed) -> Seminar:
+    return replace(_hold(state, event.room, event.seat, None), place=_without(state.place, event.person))
+
+
+def _renewed(state: Seminar, event: ev.PhraseRenewed) -> Seminar:
+    old = state.rooms[event.room]
+    room = replace(old, generation={**old.generation, event.seat: event.generation})
+    return replace(state, rooms={**state.rooms, event.room: room})
+
+
+def _entered(state: Seminar, event: ev.StepEntered) -> Seminar:
+    return replace(state, step=event.step, step_began=event.at, clock=event.clock, slide=0, scene="")
+
+
+_EVOLVERS: Final[dict[type[Any], Callable[[Seminar, Any], Seminar]]] = {
+    ev.SeminarOpened: _opened,
+    ev.RoomOpened: _room,
+    ev.PersonJoined: _joined,
+    ev.SeatClaimed: _claimed,
+    ev.SeatFreed: _freed,
+    ev.PhraseRenewed: _renewed,
+    ev.StepEntered: _entered,
+    ev.ClockChanged: lambda state, event: replace(state, clock=event.clock),
+    ev.SlideShown: lambda state, event: replace(state, slide=event.slide),
+    ev.SceneShown: lambda state, event: replace(state, scene=event.scene),
+    ev.NoticeGiven: lambda state, event: replace(state, notice=event.text),
+    ev.HelpChanged: lambda state, event: replace(state, settings=replace(state.settings, help=event.mode)),
+}
+
+
+def evolve_seminar(state: Seminar, event: ev.SeminarEvent) -> Seminar:
+    """The seminar after ``event``. Total; an event of a later release that is not known here changes nothing."""
+    evolver = _EVOLVERS.get(type(event))
+    after = evolver(state, event) if evolver else state
+    return replace(after, version=state.version + 1)
+
+
+def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange | None:
+    """What ``room`` has to know of this event; None where it does not concern the room."""
+    match event:
+        case ev.SeatClaimed(person, where, seat) if where == room:
+            return change.SeatHeld(seat, person)
+        case ev.SeatFreed(_, where, seat) if where == room:
+            return change.SeatLeft(seat)
+        case ev.StepEntered(step, _, clock):
+            return change.StepBegun(step, clock)
+        case ev.ClockChanged(_, _, clock):
+            return change.ClockSet(clock)
+        case ev.SlideShown(slide):
+            return change.SlideSet(slide)
+        case ev.SceneShown(scene):
+            return change.SceneSet(scene)
+        case ev.NoticeGiven(text):
+            return change.NoticeSet(text)
+        case ev.HelpChanged(mode):
+            return change.HelpSet(mode)
+        case _:
+            return None

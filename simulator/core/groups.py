@@ -1,0 +1,45 @@
+"""Who sits and talks with whom in a step. No chance: the same seats give the same groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .ids import GroupId, SeatId
+from .rulebook import Step
+from .state.exercise import Exercise, Group
+
+
+def _people_first(state: Exercise, seats: Sequence[SeatId], turn: int) -> SeatId:
+    """The member who writes or speaks: people before parties played by rules, another one each step."""
+    people = [s for s in seats if state.seats[s].person] or list(seats)
+    return people[turn % len(people)]
+
+
+def _deal(state: Exercise, seats: Sequence[SeatId], size: int, turn: int) -> list[list[SeatId]]:
+    """Deal the seats to tables so that sectors are spread and no table has more than one seat above another."""
+    tables = max(1, -(-len(seats) // size))
+    order = {code: i for i, code in enumerate(s.code for s in state.rulebook.sectors)}
+    by_sector = sorted(seats, key=lambda s: order[state.seats[s].sector])
+    dealt: list[list[SeatId]] = [[] for _ in range(tables)]
+    for index, seat in enumerate(by_sector):
+        dealt[(index + turn) % tables].append(seat)
+    return dealt
+
+
+def form_groups(state: Exercise, step: Step) -> tuple[Group, ...]:
+    """The groups of a step, with places counted from 1; nobody is left alone where it can be helped."""
+    if step.groups not in ("caucus", "mixed"):
+        return ()
+    turn = next((i for i, s in enumerate(state.rulebook.steps) if s.id == step.id), 0)
+    seats = [s.id for s in state.seats.values() if s.person or s.bot]
+    if step.groups == "caucus":
+        members = [[s for s in seats if state.seats[s].sector == sector.code] for sector in state.rulebook.sectors]
+    else:
+        members = _deal(state, seats, step.group_size, turn)
+    return tuple(
+        Group(
+            GroupId(f"{step.id}-{place}"), step.groups, place, tuple(group),
+            scribe=_people_first(state, group, turn), spokesperson=_people_first(state, group, turn + 1),
+        )
+        for place, group in enumerate((g for g in members if g), start=1)
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What a room has to know of its seminar: the changes that are passed on, each a value.
+
+A control for all rooms is stored in the seminar's log first and then passed to each exercise as one of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .clockwork import Clock
+from .ids import PersonId, SeatId, StepId
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHeld:
+    """A person took the seat."""
+
+    seat: SeatId
+    person: PersonId
+    what: Literal["seat_held"] = "seat_held"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLeft:
+    """Nobody holds the seat any more."""
+
+    seat: SeatId
+    what: Literal["seat_left"] = "seat_left"
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegun:
+    """The room is in this step."""
+
+    step: StepId
+    clock: Clock
+    what: Literal["step_begun"] = "step_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The clock was paused, started, extended or held."""
+
+    clock: Clock
+    what: Literal["clock_set"] = "clock_set"
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSet:
+    """Another picture of the activity is on the wall."""
+
+    slide: int
+    what: Literal["slide_set"] = "slide_set"
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSet:
+    """Another scene is on the wall."""
+
+    scene: str
+    what: Literal["scene_set"] = "scene_set"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSet:
+    """One sentence for everybody."""
+
+    text: str
+    what: Literal["notice_set"] = "notice_set"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpSet:
+    """Private help speaks in another way."""
+
+    mode: str
+    what: Literal["help_set"] = "help_set"
+
+
+SeminarChange = SeatHeld | SeatLeft | StepBegun | ClockSet | SlideSet | SceneSet | NoticeSet | HelpSet

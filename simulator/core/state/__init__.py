@@ -1,0 +1,1 @@
+"""What `decide` needs to remember, and nothing else."""

@@ -1,0 +1,54 @@
+"""The state of one seminar: people, rooms, who sits where, the running order and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..clockwork import Clock
+from ..ids import ExerciseId, PersonId, SeatId, SeminarId, StepId
+from ..rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices of the facilitator for the whole seminar.
+
+    help: private help in "words" (default), "points" or "off".
+    bots: empty seats stay empty ("none"), are played but never decide ("fill"), or play fully ("demo").
+    """
+
+    help: str = "words"
+    bots: str = "fill"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An exercise of the seminar: its name on the wall, its seats, who holds them."""
+
+    id: ExerciseId
+    name: str
+    cast: int
+    seats: tuple[SeatId, ...]
+    holder: Mapping[SeatId, PersonId] = field(default_factory=dict)
+    generation: Mapping[SeatId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seminar:
+    """One event. ``place`` says where each person sits; ``version`` counts the log."""
+
+    id: SeminarId
+    rulebook: Rulebook | None = None
+    rulebook_hash: str = ""
+    settings: Settings = Settings()
+    rooms: Mapping[ExerciseId, Room] = field(default_factory=dict)
+    people: tuple[PersonId, ...] = ()
+    place: Mapping[PersonId, tuple[ExerciseId, SeatId]] = field(default_factory=dict)
+    step: StepId = StepId("")
+    step_began: int = 0
+    slide: int = 0
+    scene: str = ""
+    notice: str = ""
+    clock: Clock = Clock()
+    version: int = 0

@@ -1,0 +1,207 @@
+"""Counting ballots under a rule, with the arithmetic kept so that it can be told in words.
+
+A rule is data (`rulebook.Rule`); this is the only place that knows what each kind means.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .ids import SeatId, SectorCode
+from .rulebook import Rule, RuleKind, Share
+
+Choice = Literal["yes", "aside", "no"]
+CHOICES: tuple[Choice, ...] = ("yes", "aside", "no")
+CheckCode = Literal["yes", "objections", "heard", "caucus", "weight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Who may vote, frozen when a decision opens."""
+
+    members: tuple[SeatId, ...]
+    present: tuple[SeatId, ...]
+    caucus: Mapping[SeatId, SectorCode]
+    weight: Mapping[SeatId, int]
+    committee: tuple[SeatId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the arithmetic: ``have`` against ``need`` out of ``of``; ``objections`` must not exceed."""
+
+    code: CheckCode
+    have: int
+    need: int
+    of: int
+    passed: bool
+    caucus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The same ballots under one rule."""
+
+    kind: RuleKind
+    base: int
+    checks: tuple[Check, ...]
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the ballots came to: the count under the rule and, where that failed, under its fallback."""
+
+    passed: bool
+    yes: int
+    aside: int
+    no: int
+    silent: int
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the room should know before it adopts a rule: how many vote, how many yes are needed at most,
+    and the smallest number of members who can stop a decision. ``one_caucus`` says that they could all come
+    from one caucus because each caucus must agree."""
+
+    voters: int
+    yes_needed: int
+    can_block: int
+    one_caucus: bool
+    fallback: Profile | None = None
+
+
+def electors(rule: Rule, electorate: Electorate) -> tuple[SeatId, ...]:
+    """Those whose ballots count under this rule (or its fallback)."""
+    return electorate.committee if rule.kind == "steering" else electorate.members
+
+
+def _base(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> tuple[SeatId, ...]:
+    voters = electors(rule, who)
+    if rule.of == "cast":
+        return tuple(s for s in voters if ballots.get(s) in ("yes", "no"))
+    if rule.of == "present":
+        here = set(who.present)
+        return tuple(s for s in voters if s in here or s in ballots)
+    return voters
+
+
+def _enough(code: CheckCode, have: int, share: Share, of: int, caucus: str = "") -> Check:
+    need = share.needed(of)
+    return Check(code, have, need, of, have >= need and of > 0, caucus)
+
+
+def _yes(base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> int:
+    return sum(ballots.get(s) == "yes" for s in base)
+
+
+_Checks = Callable[[Rule, Electorate, tuple[SeatId, ...], Mapping[SeatId, Choice]], tuple[Check, ...]]
+_ALL = Share(1, 1)
+
+
+def _unanimity(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+    cast = sum(s in ballots for s in base)
+    return (*_consensus(rule, who, base, ballots)[:1], _enough("heard", cast, _ALL, len(base)))
+
+
+def _consensus(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+    allowed = rule.blocks if rule.kind == "consensus" else 0
+    objections = sum(ballots.get(s) == "no" for s in base)
+    cast = sum(s in ballots for s in base)
+    return (
+        Check("objections", objections, allowed, len(base), objections <= allowed),
+        _enough("heard", cast, rule.quorum or Share(1, 2, strictly=True), len(base)),
+    )
+
+
+def _share(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+    return (_enough("yes", _yes(base, ballots), rule.share or _ALL, len(base)),)
+
+
+def _double(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+    of_caucus = Counter(who.caucus[s] for s in base)
+    yes_of = Counter(who.caucus[s] for s in base if ballots.get(s) == "yes")
+    share = rule.caucus_share or Share(1, 2, strictly=True)
+    return (
+        *_share(rule, who, base, ballots),
+        *(_enough("caucus", yes_of[code], share, size, code) for code, size in sorted(of_caucus.items())),
+    )
+
+
+def _weighted(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+    total = sum(who.weight.get(s, 0) for s in base)
+    have = sum(who.weight.get(s, 0) for s in base if ballots.get(s) == "yes")
+    weight = _enough("weight", have, rule.weight_share or _ALL, total)
+    return (weight, *_share(rule, who, base, ballots)) if rule.share else (weight,)
+
+
+_CHECKS: dict[RuleKind, _Checks] = {
+    "unanimity": _unanimity,
+    "consensus": _consensus,
+    "share": _share,
+    "double": _double,
+    "weighted": _weighted,
+    "steering": _share,
+}
+
+
+def _count(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Count:
+    base = _base(rule, who, ballots)
+    checks = _CHECKS[rule.kind](rule, who, base, ballots)
+    return Count(rule.kind, len(base), checks, bool(base) and all(c.passed for c in checks))
+
+
+def tally(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Outcome:
+    """Count ``ballots`` under ``rule`` and, where it fails, under its fallbacks in turn."""
+    counts: list[Count] = []
+    current: Rule | None = rule
+    while current is not None:
+        counts.append(_count(current, who, ballots))
+        current = None if counts[-1].passed else current.fallback
+    voters = electors(rule, who)
+    given = Counter(ballots[s] for s in voters if s in ballots)
+    silent = len(voters) - sum(given.values())
+    return Outcome(counts[-1].passed, given["yes"], given["aside"], given["no"], silent, tuple(counts))
+
+
+def _blockers(rule: Rule, who: Electorate, base: tuple[SeatId, ...]) -> tuple[int, bool]:
+    """The smallest number of no-sayers that makes this rule fail, and whether one caucus is enough."""
+    if rule.kind == "unanimity":
+        return 1, False
+    if rule.kind == "consensus":
+        return min(rule.blocks + 1, len(base)), False
+    ways: list[tuple[int, bool]] = []
+    if rule.share or rule.kind in ("share", "double", "steering"):
+        ways.append((len(base) - (rule.share or _ALL).needed(len(base)) + 1, False))
+    if rule.kind == "double":
+        share = rule.caucus_share or Share(1, 2, strictly=True)
+        sizes = Counter(who.caucus[s] for s in base).values()
+        ways.extend((size - share.needed(size) + 1, True) for size in sizes)
+    if rule.kind == "weighted":
+        heaviest = sorted((who.weight.get(s, 0) for s in base), reverse=True)
+        left, need, used = sum(heaviest), (rule.weight_share or _ALL).needed(sum(heaviest)), 0
+        while left >= need and used < len(heaviest):
+            left -= heaviest[used]
+            used += 1
+        ways.append((used, False))
+    return min(ways, key=lambda way: way[0])
+
+
+def profile(rule: Rule, who: Electorate) -> Profile:
+    """Who could vote, how many yes are needed and how few could block, if everybody present voted."""
+    base = electors(rule, who)
+    if rule.of == "present":
+        here = set(who.present)
+        base = tuple(s for s in base if s in here)
+    needed = {"unanimity": 0, "consensus": 0}.get(rule.kind, rule.share.needed(len(base)) if rule.share else 0)
+    blockers, one_caucus = _blockers(rule, who, base) if base else (0, False)
+    behind = profile(rule.fallback, who) if rule.fallback else None
+    if behind is not None and behind.can_block > blockers:
+        # whoever says no under the first count says no under the fallback too, so both must be stopped
+        blockers, one_caucus = behind.can_block, behind.one_caucus
+    return Profile(len(base), needed, blockers, one_caucus, behind)

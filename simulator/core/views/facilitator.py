@@ -1,0 +1,243 @@
+"""Parts for those who steer: everything the room sees, who is stuck, and the means to act. No brief, no score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..clockwork import Clock
+from ..commands import exercise as cmd
+from ..deciding.decisions import committee_size, electorate
+from ..envelope import Actor
+from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId, StepId, split_ref
+from ..permissions import may
+from ..state.exercise import Exercise
+from ..tally import Outcome, electors, tally
+from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
+from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, short, term, totals
+from .seat import MessageLine
+
+STEERING = Actor("facilitator")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The step, its words for the facilitator, the clock, and when the running order ends."""
+
+    step: str
+    step_kind: str
+    say: str
+    watch: str
+    question: str
+    next_title: str
+    clock: Clock
+    began: bool
+    steps: tuple[StepMark, ...]
+    step_ids: tuple[tuple[StepId, str, int], ...]
+    minutes_after: int
+    notice: str
+    slides: int
+    slide: int
+    scene: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat in the table of people. ``person`` is an opaque id; its name is looked up outside the core."""
+
+    seat: SeatId
+    number: int
+    short: str
+    name: str
+    code: str
+    hue: int
+    votes: bool
+    person: PersonId
+    bot: bool
+    present: bool
+    read: bool
+    marked: int
+    to_mark: int
+    ballot: str  # none, waiting, cast
+    signature: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A clause in the matrix: per caucus the best-liked option's marks, and how near agreement is."""
+
+    code: str
+    title: str
+    clause: str
+    adopted: str
+    best: OptionRef
+    best_letter: str
+    best_title: str
+    caucuses: tuple[Caucus, ...]
+    totals: Totals
+    in_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Clauses x caucuses."""
+
+    rows: tuple[ClauseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The decision desk: what can be opened, and the open one with its present count and who has not voted."""
+
+    can_open: bool
+    clauses: tuple[tuple[str, str, str, tuple[tuple[OptionId, str, str], ...]], ...]
+    proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...]], ...]
+    card: DecisionCard | None
+    open: DecisionId
+    so_far: Outcome | None
+    waiting: tuple[tuple[SeatId, str, int, bool], ...]  # seat, short, hue, present
+    floor: str
+    floors: tuple[tuple[str, str], ...]
+    rule: str
+    committee: tuple[SeatId, ...]
+    committee_size: int
+    per_caucus: int
+    committee_choices: tuple[tuple[SeatId, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningDesk:
+    """The signing: what can be done now."""
+
+    board: SigningBoard
+    can_open: bool
+    settled: int
+    clauses: int
+    waiting: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator."""
+
+    unread: tuple[tuple[str, int, int], ...]  # short, hue, place
+    away: tuple[tuple[SeatId, str, int], ...]
+    letters: tuple[MessageLine, ...]
+
+
+def control(state: Exercise) -> Control:
+    """The step and its clock."""
+    steps, step = state.rulebook.steps, state.current_step
+    began = state.clock != Clock()
+    index = next((i for i, s in enumerate(steps) if s.id == state.step), -1)
+    after = steps[index + 1 :] if began else steps
+    return Control(
+        step.title if step else "", step.kind if step else "", step.say if step else "", step.watch if step else "",
+        step.question if step else "", after[0].title if after else "", state.clock, began, head(state).steps,
+        tuple((s.id, s.title, s.minutes) for s in steps), sum(s.minutes for s in after), state.notice,
+        len(step.slides) if step else 0, state.slide, state.scene, state.help,
+    )  # fmt: skip
+
+
+def seat_row(state: Exercise, key: str) -> SeatRow:
+    """One seat in the table of people."""
+    seat, me, step = state.seats[SeatId(key)], state.organization(SeatId(key)), state.current_step
+    refs = [r for c in (step.clauses if step else ()) if c in state.clauses for r in state.rulebook.refs(c)]
+    decision = state.open_decision
+    ballot = "none"
+    if decision and seat.id in electors(decision.rule, decision.electorate):
+        ballot = "cast" if seat.id in decision.ballots else "waiting"
+    signature = state.signing.signatures.get(seat.id)
+    group = state.group_of(seat.id)
+    return SeatRow(
+        seat.id, me.number, me.short, me.name, seat.sector, hue(state, seat.id), seat.votes, seat.person, seat.bot,
+        seat.present, seat.read, sum(seat.id in state.stances.get(r, {}) for r in refs), len(refs), ballot,
+        signature.kind if signature else "none", group.place if group else 0,
+    )  # fmt: skip
+
+
+def _nearness(count: Totals) -> tuple[int, int]:
+    return (2 * count.yes + count.with_changes - 2 * count.no, -count.no)
+
+
+def clause_line(state: Exercise, clause: str) -> ClauseLine:
+    """A clause with its best-liked option."""
+    found = state.rulebook.clause_of[clause]  # type: ignore[index]
+    refs = state.rulebook.refs(found.id)
+    best = max(refs, key=lambda r: _nearness(totals(caucuses(state, r))))
+    adopted, step = state.agreement.get(found.id), state.current_step
+    option = split_ref(best)[1]
+    chosen = found.option(option)
+    rows = caucuses(state, best)
+    return ClauseLine(
+        found.code, found.title, found.id, found.letter(adopted.option) if adopted else "", best,
+        found.letter(option), chosen.title if chosen else "", rows, totals(rows),
+        bool(step and found.id in step.clauses),
+    )  # fmt: skip
+
+
+def matrix(state: Exercise) -> Matrix:
+    """Clauses x caucuses, the step's clauses first."""
+    lines = [clause_line(state, c) for c in state.clauses]
+    return Matrix(tuple(sorted(lines, key=lambda line: not line.in_step)))
+
+
+def deciding(state: Exercise) -> Deciding:
+    """The decision desk."""
+    decision, rule = state.open_decision, state.rule or state.rulebook.default_rule
+    so_far, waiting = None, ()
+    if decision:
+        so_far = tally(decision.rule, decision.electorate, {s: b.choice for s, b in decision.ballots.items()})
+        silent = [s for s in electors(decision.rule, decision.electorate) if s not in decision.ballots]
+        waiting = tuple((s, short(state, s), hue(state, s), state.seats[s].present) for s in silent)
+    book = state.rulebook
+    clauses = tuple(
+        (c, book.clause_of[c].code, book.clause_of[c].title,
+         tuple((o.id, book.clause_of[c].letter(o.id), o.title) for o in book.clause_of[c].options))
+        for c in state.clauses
+    )  # fmt: skip
+    proposals = tuple(
+        (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()))
+        for p in state.proposals.values() if p.status == "live"
+    )  # fmt: skip
+    floors = tuple(
+        (target, label)
+        for c, code, title, options in clauses
+        for target, label in ((c, f"{code} {title}"), *((f"{c}.{o}", f"{code} {letter}") for o, letter, _ in options))
+    )
+    steering = rule.kind == "steering"
+    return Deciding(
+        may(state, STEERING, cmd.OpenDecision, SeatId("")), clauses, proposals, current_decision(state),
+        decision.id if decision else DecisionId(""), so_far, waiting, state.floor, floors, rule.spoken,
+        state.committee if steering else (), committee_size(state, rule), rule.per_caucus,
+        tuple((s, short(state, s), hue(state, s)) for s in electorate(state).members) if steering else (),
+    )  # fmt: skip
+
+
+def signing_desk(state: Exercise) -> SigningDesk:
+    """The signing."""
+    waiting = [s for s in state.signing.electorate if s not in state.signing.signatures]
+    return SigningDesk(
+        signing_board(state), may(state, STEERING, cmd.OpenSigning, SeatId("")), len(state.agreement),
+        len(state.clauses), tuple((short(state, s), hue(state, s)) for s in waiting),
+    )  # fmt: skip
+
+
+def alerts(state: Exercise) -> Alerts:
+    """What needs the facilitator."""
+    held = [s for s in state.seats.values() if s.person]
+    unread = []
+    for seat in held:
+        if not seat.read:
+            group = state.group_of(seat.id)
+            unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
+    away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
+    letters = sorted(
+        (m for talk in state.messages.values() for m in talk if m.channel == "facilitator"), key=lambda m: m.order
+    )
+    lines = tuple(
+        MessageLine(short(state, m.sender), hue(state, m.sender), False, m.channel, (), m.text, m.at) for m in letters
+    )
+    return Alerts(tuple(unread), away, lines)
+

@@ -1,0 +1,215 @@
+"""Parts about binding things, seen by everybody: the rule, decisions, pledges and their balance, signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..budget import Line, balance
+from ..deciding.decisions import electorate
+from ..deciding.signatures import counted_signatures
+from ..ids import DecisionId, OptionRef, PledgeId, SeatId
+from ..state.exercise import Decision, Exercise
+from ..tally import Outcome, Profile, electors, profile
+from .room import Term, hue, short, term
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """How the room decides now. ``source`` is the option it comes from, empty for the scenario's own."""
+
+    spoken: str
+    kind: str
+    source: OptionRef
+    profile: Profile
+    committee: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaucusBallots:
+    """Ballots of one sector in a closed decision; while it is open only how many voted."""
+
+    code: str
+    name: str
+    hue: int
+    yes: int
+    aside: int
+    no: int
+    cast: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """A decision: terms, rule, who may vote, how many have, and when it is closed the arithmetic."""
+
+    id: DecisionId
+    number: int
+    status: str
+    terms: tuple[Term, ...]
+    proposal: str
+    rule: str
+    rule_kind: str
+    voters: int
+    cast: int
+    apart: tuple[str, ...]
+    caucuses: tuple[CaucusBallots, ...]
+    outcome: Outcome | None
+    profile: Profile
+    reasons: tuple[tuple[str, int, str, str], ...]  # short name, hue, choice, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All decisions so far, newest first: number, status, and the terms in short."""
+
+    rows: tuple[tuple[int, str, tuple[Term, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRow:
+    """A pledge as everybody sees it."""
+
+    id: PledgeId
+    short: str
+    hue: int
+    kind: str
+    amount: int
+    line: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Needs and pledges by budget line."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningBoard:
+    """How far the signing is. ``signed`` counts those whose signature counts."""
+
+    status: str
+    text_hash: str
+    signed: int
+    reserved: int
+    declined: int
+    waiting: int
+    needed: int
+    of: int
+    voided: int
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCell:
+    """One organization's signature."""
+
+    seat: SeatId
+    number: int
+    name: str
+    short: str
+    hue: int
+    votes: bool
+    counted: bool
+    kind: str  # sign, reserve, decline, none
+    note: str
+
+
+def rule_in_force(state: Exercise) -> RuleInForce:
+    """How the room decides now."""
+    rule = state.rule or state.rulebook.default_rule
+    committee = tuple((short(state, s), hue(state, s)) for s in state.committee if rule.kind == "steering")
+    return RuleInForce(rule.spoken, rule.kind, state.rule_from, profile(rule, electorate(state)), committee)
+
+
+def _caucus_ballots(state: Exercise, decision: Decision) -> tuple[CaucusBallots, ...]:
+    voters = electors(decision.rule, decision.electorate)
+    rows = []
+    for sector in state.rulebook.sectors:
+        seats = [s for s in voters if decision.electorate.caucus[s] == sector.code]
+        given = [decision.ballots[s].choice for s in seats if s in decision.ballots]
+        if seats:
+            shown = given if decision.status != "open" else []
+            rows.append(CaucusBallots(
+                sector.code, sector.name, sector.hue, shown.count("yes"), shown.count("aside"), shown.count("no"),
+                len(given), len(seats),
+            ))  # fmt: skip
+    return tuple(rows)
+
+
+def latest_decision(state: Exercise) -> Decision | None:
+    """The open decision, otherwise the last one that was not cancelled."""
+    kept = [d for d in state.decisions.values() if d.status != "cancelled"]
+    return state.open_decision or (kept[-1] if kept else None)
+
+
+def decision_card(state: Exercise, decision: Decision) -> DecisionCard:
+    """A decision as everybody sees it: choices and reasons only once it is closed."""
+    voters = electors(decision.rule, decision.electorate)
+    closed = decision.status in ("passed", "failed")
+    reasons = tuple(
+        (short(state, s), hue(state, s), b.choice, b.reason)
+        for s, b in decision.ballots.items() if closed and b.reason
+    )  # fmt: skip
+    return DecisionCard(
+        decision.id, int(decision.id[1:]), decision.status,
+        tuple(term(state, c, decision.terms[c]) for c in state.rulebook.clause_of if c in decision.terms),
+        decision.proposal, decision.rule.spoken, decision.rule.kind, len(voters),
+        sum(s in decision.ballots for s in voters), tuple(short(state, s) for s in decision.apart),
+        _caucus_ballots(state, decision), decision.outcome, profile(decision.rule, decision.electorate), reasons,
+    )  # fmt: skip
+
+
+def current_decision(state: Exercise) -> DecisionCard | None:
+    """The decision before the room, or the last one."""
+    decision = latest_decision(state)
+    return decision_card(state, decision) if decision else None
+
+
+def verdicts(state: Exercise) -> Verdicts:
+    """Every counted decision, newest first."""
+    return Verdicts(tuple(
+        (int(d.id[1:]), d.status, tuple(term(state, c, o) for c, o in d.terms.items()))
+        for d in reversed(state.decisions.values()) if d.status in ("passed", "failed")
+    ))  # fmt: skip
+
+
+def pledge_row(state: Exercise, key: str) -> PledgeRow | None:
+    """A pledge; None once it is withdrawn."""
+    pledge = state.pledges.get(PledgeId(key))
+    if pledge is None:
+        return None
+    return PledgeRow(
+        pledge.id, short(state, pledge.seat), hue(state, pledge.seat), pledge.kind, pledge.amount, pledge.line,
+        pledge.note, pledge.version,
+    )  # fmt: skip
+
+
+def budget(state: Exercise) -> Balance:
+    """Needs and pledges by budget line."""
+    return Balance(balance(state))
+
+
+def signing_board(state: Exercise) -> SigningBoard:
+    """How far the signing is."""
+    signing = state.signing
+    counted = set(signing.electorate)
+    kinds = [s.kind for seat, s in signing.signatures.items() if seat in counted]
+    return SigningBoard(
+        signing.status, signing.text_hash, counted_signatures(signing), kinds.count("reserve"),
+        kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
+        signing.in_force,
+    )  # fmt: skip
+
+
+def signature_cell(state: Exercise, seat: str) -> SignatureCell:
+    """One organization's place on the signature page."""
+    organization = state.organization(SeatId(seat))
+    signature = state.signing.signatures.get(organization.id)
+    return SignatureCell(
+        organization.id, organization.number, organization.name, organization.short, hue(state, organization.id),
+        organization.votes, organization.id in state.signing.electorate, signature.kind if signature else "none",
+        signature.note if signature else "",
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""The parts of each audience's page by name, and `project`: the only thing that may leave the server.
+
+A key is ``name`` or ``name/argument`` ("option/rule.unanimity", "dot/core-city").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..envelope import Audience, AudienceKind
+from ..state.exercise import Exercise
+from . import facilitator, outcome, room, screen, seat
+
+PartKey = str
+View = Mapping[PartKey, Any]
+
+
+def _once(_state: Exercise) -> Iterable[str]:
+    return ("",)
+
+
+def _clauses(state: Exercise) -> Iterable[str]:
+    return state.clauses
+
+
+def _options(state: Exercise) -> Iterable[str]:
+    return (ref for clause in state.clauses for ref in state.rulebook.refs(clause))
+
+
+def _seats(state: Exercise) -> Iterable[str]:
+    return state.seats
+
+
+def _proposals(state: Exercise) -> Iterable[str]:
+    return state.proposals
+
+
+def _pledges(state: Exercise) -> Iterable[str]:
+    # withdrawn pledges stay addressable so that their row is taken away on every page
+    return (f"r{n}" for n in range(1, state.pledge_count + 1))
+
+
+def _stance_targets(state: Exercise) -> Iterable[str]:
+    yield from _options(state)
+    yield from _proposals(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of part: for whom, which arguments there are, and how it is projected."""
+
+    arguments: Callable[[Exercise], Iterable[str]]
+    project: Callable[..., Any]
+    with_argument: bool
+
+
+def _plain(project: Callable[[Exercise], Any]) -> Part:
+    return Part(_once, project, False)
+
+
+def _each(arguments: Callable[[Exercise], Iterable[str]], project: Callable[..., Any]) -> Part:
+    return Part(arguments, project, True)
+
+
+PUBLIC: Final[dict[str, Part]] = {
+    "head": _plain(room.head),
+    "floor": _plain(room.floor),
+    "groups": _plain(room.groups),
+    "pictures": _plain(room.pictures),
+    "rule": _plain(outcome.rule_in_force),
+    "adoptions": _plain(room.adoptions),
+    "decision": _plain(outcome.current_decision),
+    "verdicts": _plain(outcome.verdicts),
+    "balance": _plain(outcome.budget),
+    "signing": _plain(outcome.signing_board),
+    "clause": _each(_clauses, room.clause_head),
+    "option": _each(_options, room.option_row),
+    "objections": _each(_clauses, room.objections),
+    "dot": _each(_seats, room.dot),
+    "proposal": _each(_proposals, room.proposal_card),
+    "pledge": _each(_pledges, outcome.pledge_row),
+    "signature": _each(_seats, outcome.signature_cell),
+}
+SEAT: Final[dict[str, Part]] = {
+    "bar": _plain(seat.bar),
+    "panels": _plain(seat.panels),
+    "brief": _plain(seat.brief),
+    "help": _plain(seat.private_help),
+    "ballot": _plain(seat.my_ballot),
+    "pledges": _plain(seat.my_pledges),
+    "mysignature": _plain(seat.my_signature),
+    "myproposal": _plain(seat.my_proposal),
+    "talk": _plain(seat.talk),
+    "stance": _each(_stance_targets, seat.my_stance),
+}
+SCREEN: Final[dict[str, Part]] = {
+    "scene": _plain(screen.scene),
+    "lobby": _plain(screen.lobby),
+}
+STEERING: Final[dict[str, Part]] = {
+    "control": _plain(facilitator.control),
+    "matrix": _plain(facilitator.matrix),
+    "deciding": _plain(facilitator.deciding),
+    "desk": _plain(facilitator.signing_desk),
+    "alerts": _plain(facilitator.alerts),
+    "person": _each(_seats, facilitator.seat_row),
+}
+OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {
+    "room": PUBLIC,
+    "observer": {},
+    "seat": SEAT,
+    "screen": SCREEN,
+    "facilitator": STEERING,
+}
+"""The parts made for one audience alone. Everybody also sees the public ones."""
+
+
+def split_key(key: PartKey) -> tuple[str, str]:
+    """``"option/rule.unanimity"`` gives ``("option", "rule.unanimity")``."""
+    name, _, argument = key.partition("/")
+    return name, argument
+
+
+def project_part(state: Exercise, audience: Audience, key: PartKey) -> Any:  # noqa: ANN401 - one view type per part
+    """One part as ``audience`` may see it. Raises KeyError for a part that the audience does not have."""
+    name, argument = split_key(key)
+    part = OWN_PARTS[audience.kind].get(name) or PUBLIC[name]
+    viewer = (audience.seat,) if audience.kind == "seat" and name in SEAT else ()
+    return part.project(state, *viewer, *((argument,) if part.with_argument else ()))
+
+
+def keys_of(state: Exercise, parts: Mapping[str, Part]) -> Iterable[PartKey]:
+    """The keys of these kinds of part, in page order."""
+    for name, part in parts.items():
+        for argument in part.arguments(state):
+            yield f"{name}/{argument}" if part.with_argument else name
+
+
+def project(state: Exercise, audience: Audience) -> dict[PartKey, Any]:
+    """Everything that ``audience`` may see: the public parts and its own."""
+    own = OWN_PARTS[audience.kind]
+    shared = {} if audience.kind == "room" else PUBLIC
+    return {
+        key: project_part(state, audience, key) for parts in (shared, own) for key in keys_of(state, parts)
+    }

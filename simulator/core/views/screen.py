@@ -1,0 +1,93 @@
+"""Parts of the projector: one idea per scene, built from what everybody may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..clockwork import Clock
+from ..ids import ClauseId, split_ref
+from ..state.exercise import Exercise
+
+STEP_SCENES: dict[str, str] = {
+    "arrive": "lobby", "activity": "slides", "toolkit": "clock", "brief": "clock", "caucus": "clock", "round": "clause",
+    "break": "clock", "package": "agreement", "sign": "signatures", "story": "agreement", "debrief": "agreement",
+    "peers": "clock", "close": "agreement", "slack": "clock",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Which scene is on the wall, and what every scene shows: room, step, question, clock, notice."""
+
+    name: str
+    chosen: bool
+    scenario: str
+    room: str
+    step: str
+    question: str
+    do: str
+    clock: Clock
+    notice: str
+    clause: ClauseId
+
+
+@dataclass(frozen=True, slots=True)
+class SectorFill:
+    """How many seats of a sector have their people."""
+
+    code: str
+    name: str
+    hue: int
+    held: int
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lobby:
+    """The sectors filling up."""
+
+    sectors: tuple[SectorFill, ...]
+    held: int
+    read: int
+    of: int
+
+
+def floor_clause(state: Exercise) -> ClauseId:
+    """The clause that the wall shows: the one on the floor, or of what is decided, or the step's first."""
+    clause = split_ref(state.floor)[0]
+    if clause in state.clauses:
+        return clause
+    about = state.decisions.get(state.floor) or state.proposals.get(state.floor)  # type: ignore[call-overload]
+    if about:
+        return next(iter(about.terms))
+    step = state.current_step
+    return next((c for c in (step.clauses if step else ()) if c in state.clauses), next(iter(state.clauses)))
+
+
+def scene(state: Exercise) -> Scene:
+    """What is on the wall: what the facilitator chose, an open decision, the signing, or what the step suggests."""
+    step = state.current_step
+    name = state.scene
+    if not name and state.open_decision:
+        name = "decision"
+    if not name and state.signing.status != "closed":
+        name = "signatures"
+    if not name:
+        name = STEP_SCENES.get(step.kind, "clock") if step and state.clock != Clock() else "lobby"
+    return Scene(
+        name, bool(state.scene), state.rulebook.title, state.room, step.title if step else "",
+        step.question if step else "", step.do if step else "", state.clock, state.notice, floor_clause(state),
+    )  # fmt: skip
+
+
+def lobby(state: Exercise) -> Lobby:
+    """The sectors filling up."""
+    fills = []
+    for sector in state.rulebook.sectors:
+        seats = [s for s in state.seats.values() if s.sector == sector.code]
+        held = [s for s in seats if s.person]
+        if seats:
+            read = sum(s.read for s in held)
+            fills.append(SectorFill(sector.code, sector.name, sector.hue, len(held), read, len(seats)))
+    return Lobby(tuple(fills), sum(f.held for f in fills), sum(f.read for f in fills), sum(f.of for f in fills))

@@ -1,0 +1,363 @@
+"""Parts that only the people of one seat see: their brief, their own marks, their private help, their talks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..budget import budget_lines, funding, pledge_cost
+from ..clockwork import Clock
+from ..commands import exercise as cmd
+from ..envelope import Actor
+from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
+from ..permissions import may
+from ..rulebook import Card, Panel, PledgeCard
+from ..scoring import value
+from ..state.exercise import Exercise
+from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
+from .room import Term, hue, short, target_version, term
+
+ALWAYS: tuple[Panel, ...] = ("brief",)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sign, signed, step, over."""
+
+    kind: str
+    step: str
+    step_kind: str
+    do: str
+    question: str
+    place: int
+    group_kind: str
+    companions: tuple[str, ...]
+    scribe: str
+    scribe_is_me: bool
+    decision: str
+    terms: tuple[Term, ...]
+    choice: str
+    rule: str
+    marked: int
+    to_mark: int
+    clock: Clock
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Which panels the step shows and which clauses it discusses."""
+
+    panels: tuple[str, ...]
+    clauses: tuple[ClauseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """An interest of mine on one option."""
+
+    term: Term
+    sign: int
+    why: str
+    met: str  # met, lost, open
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything confidential that the seat's people read."""
+
+    seat: SeatId
+    number: int
+    name: str
+    short: str
+    sector: str
+    sector_code: str
+    hue: int
+    votes: bool
+    profile: str
+    position: str
+    card: Card
+    brief: str
+    facts: tuple[str, ...]
+    trusts: tuple[tuple[str, str], ...]
+    doubts: tuple[tuple[str, str], ...]
+    alternative: str
+    interests: tuple[InterestLine, ...]
+    hosted: tuple[tuple[str, str], ...]
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyStance:
+    """My mark on one option or proposal."""
+
+    target: str
+    version: int
+    value: str
+    reason: str
+    enabled: bool
+    by_facilitator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyBallot:
+    """My vote in the decision before the room."""
+
+    decision: DecisionId
+    enabled: bool
+    choice: str
+    reason: str
+    by_facilitator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Private help: how what is settled so far compares with no agreement, in words or points."""
+
+    mode: str
+    standing: str  # nothing, below, near, above
+    met: int
+    lost: int
+    open: int
+    settled: int
+    clauses: int
+    points: int
+    alternative_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyPledges:
+    """My ready cards and what I have pledged."""
+
+    cards: tuple[tuple[PledgeCard, bool], ...]  # card, used
+    pledges: tuple[PledgeRow, ...]
+    lines: tuple[str, ...]
+    enabled: bool
+    points: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MySignature:
+    """My signature and the text it is bound to."""
+
+    board: SigningBoard
+    kind: str
+    note: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyProposal:
+    """My live proposal, or an empty form: for each clause in play its options."""
+
+    proposal: ProposalId
+    version: int
+    terms: tuple[tuple[ClauseId, OptionId], ...]
+    rationale: str
+    only_if: OptionRef
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message that I may read."""
+
+    sender: str
+    hue: int
+    mine: bool
+    channel: str
+    to: tuple[str, ...]
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """My talks, oldest first, and whom I can write to."""
+
+    lines: tuple[MessageLine, ...]
+    group: bool
+    caucus: str
+
+
+def delegate(state: Exercise, seat: SeatId) -> Actor:
+    """The actor that the seat's person is."""
+    return Actor("delegate", state.seats[seat].person, seat)
+
+
+def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
+    place, signing = state.seats[seat], state.signing
+    if not place.read:
+        return "brief"
+    if state.clock == Clock():
+        return "wait"
+    if state.clock.paused:
+        return "paused"
+    decision = state.open_decision
+    if decision and may(state, delegate(state, seat), cmd.CastBallot, seat, decision.id):
+        return "voted" if choice else "vote"
+    if signing.status == "open" and place.votes:
+        return "signed" if seat in signing.signatures else "sign"
+    if signing.status == "concluded":
+        return "over"
+    return "step"
+
+
+def bar(state: Exercise, seat: SeatId) -> Bar:
+    """What the room wants from this person now."""
+    step, group, decision = state.current_step, state.group_of(seat), state.open_decision
+    ballot = decision.ballots.get(seat) if decision else None
+    refs = [r for c in (step.clauses if step else ()) if c in state.clauses for r in state.rulebook.refs(c)]
+    marked = sum(seat in state.stances.get(r, {}) for r in refs)
+    rule = state.rule or state.rulebook.default_rule
+    return Bar(
+        kind=_bar_kind(state, seat, ballot.choice if ballot else ""),
+        step=step.title if step else "", step_kind=step.kind if step else "", do=step.do if step else "",
+        question=step.question if step else "",
+        place=group.place if group else 0, group_kind=group.kind if group else "",
+        companions=tuple(short(state, s) for s in group.members if s != seat) if group else (),
+        scribe=short(state, group.scribe) if group else "", scribe_is_me=bool(group and group.scribe == seat),
+        decision=decision.id if decision else "",
+        terms=tuple(term(state, c, o) for c, o in decision.terms.items()) if decision else (),
+        choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
+        marked=marked, to_mark=len(refs), clock=state.clock, notice=state.notice,
+    )  # fmt: skip
+
+
+def panels(state: Exercise, seat: SeatId) -> Panels:
+    """Before "I have read it" only the brief; then what the step shows, and a decision whenever one is open."""
+    step, place = state.current_step, state.seats[seat]
+    if not place.read:
+        return Panels(ALWAYS, ())
+    shown: list[str] = list(step.panels) if step else []
+    if state.open_decision and "decision" not in shown:
+        shown.insert(0, "decision")
+    if state.signing.status == "open" and "signing" not in shown:
+        shown.insert(0, "signing")
+    if not shown:
+        shown = list(ALWAYS)
+    clauses = tuple(c for c in (step.clauses if step else ()) if c in state.clauses) or state.clauses
+    return Panels(tuple(dict.fromkeys(shown)), clauses)
+
+
+def _met(state: Exercise, ref: OptionRef, sign: int) -> str:
+    clause, option = split_ref(ref)
+    adopted = state.agreement.get(clause)
+    if adopted is None:
+        return "open"
+    return "met" if (adopted.option == option) == (sign > 0) else "lost"
+
+
+def brief(state: Exercise, seat: SeatId) -> Brief:
+    """The confidential brief with its five lines."""
+    place, me = state.seats[seat], state.organization(seat)
+    sector = state.rulebook.sector_of[me.sector]
+    names = state.rulebook.organization_of
+    cast = state.rulebook.cast(state.cast)
+    hosts = cast.hosts if cast else {}
+    interests = tuple(
+        InterestLine(term(state, *split_ref(i.option)), i.sign, i.why, _met(state, i.option, i.sign))
+        for i in me.interests if split_ref(i.option)[0] in state.clauses
+    )  # fmt: skip
+    return Brief(
+        seat, me.number, me.name, me.short, sector.name, sector.code, sector.hue, me.votes, me.profile, me.position,
+        me.card, me.brief, me.facts,
+        tuple((names[r.seat].name, r.why) for r in me.relations if r.trusts),
+        tuple((names[r.seat].name, r.why) for r in me.relations if not r.trusts),
+        me.alternative.text, interests,
+        tuple((names[guest].name, names[guest].hosted) for guest, host in hosts.items() if host == seat),
+        place.read,
+    )  # fmt: skip
+
+
+def my_stance(state: Exercise, seat: SeatId, target: str) -> MyStance:
+    """My mark on one option or proposal."""
+    mine = state.stances.get(target, {}).get(seat)
+    enabled = may(state, delegate(state, seat), cmd.SetStance, seat, target)
+    return MyStance(
+        target, target_version(state, target), mine.value if mine else "", mine.reason if mine else "", enabled,
+        bool(mine and mine.recorded),
+    )  # fmt: skip
+
+
+def my_ballot(state: Exercise, seat: SeatId) -> MyBallot | None:
+    """My vote; None where no decision is or was before the room."""
+    decision = latest_decision(state)
+    if decision is None:
+        return None
+    ballot = decision.ballots.get(seat)
+    enabled = may(state, delegate(state, seat), cmd.CastBallot, seat, decision.id)
+    return MyBallot(
+        decision.id, enabled, ballot.choice if ballot else "", ballot.reason if ballot else "",
+        bool(ballot and ballot.recorded),
+    )  # fmt: skip
+
+
+NEAR = 2000  # two points of a hundred: people should not argue over less
+
+
+def private_help(state: Exercise, seat: SeatId) -> Help:
+    """Compare what is settled (open clauses score as open) with the seat's alternative."""
+    me = state.organization(seat)
+    worth = value(
+        state.rulebook, seat, state.package, state.clauses, funding=funding(state), cost=pledge_cost(state, seat)
+    )
+    distance = worth - me.alternative.value
+    standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"
+    must = [_met(state, i.option, i.sign) for i in me.interests if abs(i.sign) == 2]
+    in_points = state.help == "points"
+    return Help(
+        state.help, standing if state.agreement else "nothing", must.count("met"), must.count("lost"),
+        must.count("open"), len(state.agreement), len(state.clauses), worth // 100 if in_points else 0,
+        me.alternative.value // 100 if in_points else 0,
+    )  # fmt: skip
+
+
+def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
+    """My ready cards and what I have pledged."""
+    used = {p.card for p in state.pledges.values() if p.seat == seat}
+    rows = (pledge_row(state, PledgeId(p.id)) for p in state.pledges.values() if p.seat == seat)
+    return MyPledges(
+        tuple((card, card.id in used) for card in state.organization(seat).pledge_cards),
+        tuple(r for r in rows if r), budget_lines(state),
+        may(state, delegate(state, seat), cmd.MakePledge, seat), state.help == "points",
+    )  # fmt: skip
+
+
+def my_signature(state: Exercise, seat: SeatId) -> MySignature:
+    """My signature and the state of the signing."""
+    mine = state.signing.signatures.get(seat)
+    enabled = may(state, delegate(state, seat), cmd.GiveSignature, seat)
+    return MySignature(signing_board(state), mine.kind if mine else "none", mine.note if mine else "", enabled)
+
+
+def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:
+    """My live proposal, or an empty form."""
+    mine = next((p for p in state.proposals.values() if p.author == seat and p.status == "live"), None)
+    enabled = mine is not None or may(state, delegate(state, seat), cmd.MakeProposal, seat)
+    enabled = enabled and state.signing.status == "closed" and state.seats[seat].read
+    if mine is None:
+        return MyProposal(ProposalId(""), 0, (), "", OptionRef(""), enabled)
+    return MyProposal(mine.id, mine.version, tuple(mine.terms.items()), mine.rationale, mine.only_if, enabled)
+
+
+def visible_talks(state: Exercise, seat: SeatId) -> list[MessageLine]:
+    """Messages that this seat may read, oldest first."""
+    found = [
+        m
+        for talk in state.messages.values()
+        for m in talk
+        if m.sender == seat or seat in m.to or (m.channel == "plenary" and not m.to)
+    ]
+    return [
+        MessageLine(
+            short(state, m.sender), hue(state, m.sender), m.sender == seat, m.channel,
+            tuple(short(state, s) for s in m.to if s != m.sender) if m.channel == "private" else (), m.text, m.at,
+        )
+        for m in sorted(found, key=lambda m: m.order)
+    ]  # fmt: skip
+
+
+def talk(state: Exercise, seat: SeatId) -> Talk:
+    """My talks."""
+    sector = state.rulebook.sector_of[state.seats[seat].sector]
+    return Talk(tuple(visible_talks(state, seat)), state.group_of(seat) is not None, sector.name)

@@ -1,0 +1,42 @@
+"""What travels over the socket. Documented for people in docs/protocol.md.
+
+client → server: ``hello {etags: {part id: etag}}`` → ack ``{ok, now}``; ``act {op, kind, fields}`` → ack.
+server → client: ``parts {v, p: [[id, etag, parent, html], …]}``; ``moved {to}`` when the seat is no longer theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypedDict
+
+from simulator.core.envelope import Audience
+from simulator.core.ids import ExerciseId
+
+PARTS: Final = "parts"
+MOVED: Final = "moved"
+
+
+class Frame(TypedDict):
+    """One message of parts: the audience's version and the parts, [id, etag, parent id, html] each."""
+
+    v: int
+    p: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A part as markup. ``parent`` is the element that it is appended to where a page does not have it yet."""
+
+    id: str
+    etag: str
+    parent: str
+    html: str
+
+    def wire(self) -> list[str]:
+        """The part as it travels."""
+        return [self.id, self.etag, self.parent, self.html]
+
+
+def channel(exercise: ExerciseId, audience: Audience) -> str:
+    """The Socket.IO room of an audience. Public parts go to "room"; who may hear it is decided on entering."""
+    return f"{exercise}|{audience.kind}|{audience.seat}"

@@ -1,0 +1,192 @@
+"""Sends what changed, in parts. A part is rendered and encoded once per audience; unchanged ones are not sent.
+
+The first change of a room flushes at once; changes that come while a flush is in progress go out together next.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from simulator.core.envelope import ROOM, Audience, seat_audience
+from simulator.core.ids import ExerciseId, SeatId
+from simulator.core.state.exercise import Exercise
+from simulator.core.views.dirty import dirty_parts
+from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part
+
+from .protocol import PARTS, Frame, Rendered, channel
+
+
+class Renderer(Protocol):
+    """Turns a view into markup. ``look`` names the page that shows it: room, seat, facilitator or screen."""
+
+    def render(self, look: str, key: str, view: object, exercise: Exercise) -> Rendered: ...
+
+    def has_look(self, look: str, key: str) -> bool:
+        """Whether this page draws the public part in a way of its own."""
+
+
+class Sender(Protocol):
+    """The part of Socket.IO's server that publishing needs."""
+
+    def emit(self, event: str, data: Any, to: str) -> None: ...  # noqa: ANN401
+
+    def start(self, task: Any, *args: Any) -> None: ...  # noqa: ANN401
+
+
+@dataclass(slots=True)
+class _Room:
+    """What is pending and what was rendered for one exercise."""
+
+    state: Exercise
+    dirty: dict[tuple[Audience, str], None] = field(default_factory=dict)
+    flushing: bool = False
+    rendered: dict[tuple[Audience, str, str], Rendered] = field(default_factory=dict)
+    watchers: dict[Audience, int] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+LOOKS: Mapping[str, str] = {"seat": "room", "observer": "room", "facilitator": "room", "screen": "screen"}
+"""In whose look an audience sees the public parts: the wall draws some of them larger."""
+
+
+def version_of(state: Exercise, audience: Audience) -> int:
+    """A number that grows with what this audience may know, and with nothing else."""
+    if audience.kind == "seat":
+        return state.version_for(audience.seat)
+    return state.version if audience.kind == "facilitator" else state.public_version
+
+
+class Publisher:
+    """Renders parts and sends them to the audiences that look."""
+
+    def __init__(self, renderer: Renderer, sender: Sender) -> None:
+        self._renderer, self._sender = renderer, sender
+        self._rooms: dict[ExerciseId, _Room] = {}
+        self._guard = threading.Lock()
+
+    def _room(self, state: Exercise) -> _Room:
+        with self._guard:
+            room = self._rooms.get(state.id)
+            if room is None:
+                room = self._rooms[state.id] = _Room(state)
+            return room
+
+    # --- who looks -------------------------------------------------------------------------------------
+
+    def watch(self, state: Exercise, audience: Audience, by: int) -> None:
+        """Count a connection more or less for an audience: what nobody looks at is not rendered."""
+        room = self._room(state)
+        with room.lock:
+            room.watchers[audience] = max(0, room.watchers.get(audience, 0) + by)
+
+    # --- changes ---------------------------------------------------------------------------------------
+
+    def exercise_changed(self, exercise: ExerciseId, state: Exercise, events: tuple[Any, ...]) -> None:
+        """Called after the commit, under the stream's lock, in the order of the log."""
+        room = self._room(state)
+        with room.lock:
+            room.state = state
+            for event in events:
+                room.dirty.update(dict.fromkeys((d.audience, d.key) for d in dirty_parts(state, event)))
+            if room.flushing or not room.dirty:
+                return
+            room.flushing = True
+        self._sender.start(self._flush, exercise)
+
+    def seminar_changed(self, *_: object) -> None:
+        """Rooms hear of their seminar through their own log."""
+
+    def _flush(self, exercise: ExerciseId) -> None:
+        room = self._rooms[exercise]
+        while True:
+            with room.lock:
+                dirty, room.dirty, state = room.dirty, {}, room.state
+                if not dirty:
+                    room.flushing = False
+                    return
+                frames = self._frames(room, state, dirty)
+            for where, frame in frames:
+                self._sender.emit(PARTS, frame, to=where)
+
+    def _frames(self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]) -> list[tuple[str, Frame]]:
+        parts: dict[Audience, list[Rendered]] = {}
+        for audience, key in dirty:
+            for viewer, look in self._viewers(audience, key):
+                slot = (viewer, look, key)
+                if not self._watched(room, viewer):
+                    room.rendered.pop(slot, None)
+                    continue
+                before = room.rendered.get(slot)
+                after = self._render(room, state, viewer, look, key)
+                if before is None or before.etag != after.etag:
+                    parts.setdefault(viewer, []).append(after)
+        return [
+            (channel(state.id, viewer), {"v": version_of(state, viewer), "p": [r.wire() for r in rendered]})
+            for viewer, rendered in parts.items()
+        ]
+
+    def _viewers(self, audience: Audience, key: str) -> Iterator[tuple[Audience, str]]:
+        """A public part is made once for the room and, where the wall draws it its own way, once for the wall."""
+        if audience.kind != "room":
+            yield audience, audience.kind
+            return
+        yield ROOM, "room"
+        yield Audience("screen"), "screen" if self._renderer.has_look("screen", key) else "room"
+
+    @staticmethod
+    def _watched(room: _Room, viewer: Audience) -> bool:
+        if viewer.kind == "room":
+            return any(n for a, n in room.watchers.items() if a.kind != "screen")
+        return bool(room.watchers.get(viewer))
+
+    def _render(self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str) -> Rendered:
+        view = project_part(state, viewer, key)
+        rendered = self._renderer.render(look, key, view, state)
+        room.rendered[viewer, look, key] = rendered
+        return rendered
+
+    # --- whole pages -----------------------------------------------------------------------------------
+
+    def page(self, state: Exercise, audience: Audience) -> dict[str, Rendered]:
+        """Every part of an audience's page by key, from what is rendered already where it is current."""
+        room = self._room(state)
+        with room.lock:
+            # what is rendered belongs to the newest state that was told; an older page would be stale at once
+            state = room.state = state if state.version >= room.state.version else room.state
+            stale = set(room.dirty)
+            found: dict[str, Rendered] = {}
+            public = Audience("screen") if audience.kind == "screen" else ROOM
+            for key in keys_of(state, PUBLIC):
+                look = "screen" if audience.kind == "screen" and self._renderer.has_look("screen", key) else "room"
+                found[key] = self._current(room, state, public, look, key, stale=(ROOM, key) in stale)
+            for key in keys_of(state, OWN_PARTS[audience.kind]):
+                stale_key = (audience, key) in stale or not self._watched(room, audience)
+                found[key] = self._current(room, state, audience, audience.kind, key, stale=stale_key)
+            return found
+
+    def _current(
+        self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str, *, stale: bool
+    ) -> Rendered:
+        kept = room.rendered.get((viewer, look, key))
+        # a pending change must still be seen as a change by those who have the older one
+        if stale or kept is None or not self._watched(room, viewer):
+            return self._renderer.render(look, key, project_part(state, viewer, key), state)
+        return kept
+
+    def resync(self, state: Exercise, audience: Audience, etags: Mapping[str, str]) -> Frame:
+        """The parts in which a page that comes back differs from the truth."""
+        parts = self.page(state, audience)
+        changed = [r.wire() for r in parts.values() if etags.get(r.id) != r.etag]
+        return {"v": version_of(self._room(state).state, audience), "p": changed}
+
+    def forget(self, exercise: ExerciseId, seat: SeatId) -> None:
+        """Drop what was rendered for a seat whose people changed."""
+        room = self._rooms.get(exercise)
+        if room:
+            with room.lock:
+                gone = seat_audience(seat)
+                for slot in [s for s in room.rendered if s[0] == gone]:
+                    del room.rendered[slot]

@@ -1,0 +1,1 @@
+"""The scenario format: what an author writes, checked in plain words and compiled to a rulebook."""

@@ -1,0 +1,1 @@
+"""Where things are kept: SQLAlchemy Core adapters, in-memory adapters and the event codec."""
