@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from jinja2 import DictLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,33 +43,110 @@ def sample_data() -> dict[str, Any]:
     seats = samples.seats()
     clock = {"ends_at_ms": 1_790_000_000_000, "remaining_ms": 1_122_000, "running": True}
     return {
-        "clock": clock, "clock_last": clock | {"remaining_ms": 42_000}, "caucuses": samples.CAUCUSES, "c4": samples.C4,
-        "objections": samples.OBJECTIONS, "clauses": samples.CLAUSES, "five_lines": samples.FIVE_LINES,
-        "must_haves": samples.MUST_HAVES, "group": samples.GROUP, "proposal": samples.PROPOSAL,
-        "proposal_tabled": samples.PROPOSAL | {"id": "g2", "title": "Proposal of table 2", "status": "tabled", "changed_note": ""},
-        "checks": samples.CHECKS, "steps": samples.STEPS, "balance": samples.BALANCE, "balance_total": samples.BALANCE_TOTAL,
-        "pledges": samples.PLEDGES, "needs": samples.NEEDS, "rooms": samples.ROOMS, "overview": samples.OVERVIEW,
-        "groups": samples.GROUPS, "agenda": samples.AGENDA, "signatures": samples.signature_lines(), "seats": seats,
-        "me": seats[30], "qr": join_picture(),
-        "small": {n: room_of(n) for n in (6, 12, 24)}, **room_of(48),
-        "register": [seats[n] | {"id": n, "kind_text": "cash", "title": "Yearly share", "amount": "$60,000", "new": n == 19,
-                                 "budget_line": "Coordinating office"} for n in (0, 10, 19)],
-        "work": [{"id": 1, "task": "Joint model review", "lead": "State university", "staff": "2 posts of 2", "due": "month 6",
-                  "state": "staffed", "ok": True},
-                 {"id": 2, "task": "Early-action package", "lead": "nobody", "staff": "0 of 3", "due": "month 9",
-                  "state": "without a lead", "ok": False}],
-        "people": [seats[n] | {"seat_name": seats[n]["name"], "who": "Dana, Lee", "place": f"Table {n}", "read": n != 6,
-                               "doing": "reading", "phrase_action": "#"} for n in (6, 17, 30)],
-        "messages": [
-            {"id": 1, "who": "Facilitator", "at": "14:31", "text": "Scribes: hand in by ten to.", "facilitator": True},
-            {"id": 2, "who": "Trucking association", "code": "BZ", "index": 4, "at": "14:33", "text": "Could you live with b if the "
-             "review is yearly?"},
-            {"id": 3, "who": "You", "at": "14:34", "text": "Yes, if the numbers are public.", "mine": True},
-            {"id": 4, "who": "Farm bureau", "code": "BZ", "index": 4, "at": "14:35", "text": "We say no to c.", "bot": True,
-             "private": True},
+        "clock": clock,
+        "clock_last": clock | {"remaining_ms": 42_000},
+        "caucuses": samples.CAUCUSES,
+        "c4": samples.C4,
+        "objections": samples.OBJECTIONS,
+        "clauses": samples.CLAUSES,
+        "five_lines": samples.FIVE_LINES,
+        "must_haves": samples.MUST_HAVES,
+        "group": samples.GROUP,
+        "proposal": samples.PROPOSAL,
+        "proposal_tabled": samples.PROPOSAL
+        | {"id": "g2", "title": "Proposal of table 2", "status": "tabled", "changed_note": ""},
+        "checks": samples.CHECKS,
+        "steps": samples.STEPS,
+        "balance": samples.BALANCE,
+        "balance_total": samples.BALANCE_TOTAL,
+        "pledges": samples.PLEDGES,
+        "needs": samples.NEEDS,
+        "rooms": samples.ROOMS,
+        "overview": samples.OVERVIEW,
+        "groups": samples.GROUPS,
+        "agenda": samples.AGENDA,
+        "signatures": samples.signature_lines(),
+        "seats": seats,
+        "me": seats[30],
+        "qr": join_picture(),
+        "small": {n: room_of(n) for n in (6, 12, 24)},
+        **room_of(48),
+        "register": [
+            seats[n]
+            | {
+                "id": n,
+                "kind_text": "cash",
+                "title": "Yearly share",
+                "amount": "$60,000",
+                "new": n == 19,
+                "budget_line": "Coordinating office",
+            }
+            for n in (0, 10, 19)
         ],
-        "scenes": [{"value": v, "label": v.capitalize(), "current": v == "clause"}
-                   for v in ("clock", "groups", "clause", "room", "decision", "inject", "eyes up")],
+        "work": [
+            {
+                "id": 1,
+                "task": "Joint model review",
+                "lead": "State university",
+                "staff": "2 posts of 2",
+                "due": "month 6",
+                "state": "staffed",
+                "ok": True,
+            },
+            {
+                "id": 2,
+                "task": "Early-action package",
+                "lead": "nobody",
+                "staff": "0 of 3",
+                "due": "month 9",
+                "state": "without a lead",
+                "ok": False,
+            },
+        ],
+        "people": [
+            seats[n]
+            | {
+                "seat_name": seats[n]["name"],
+                "who": "Dana, Lee",
+                "place": f"Table {n}",
+                "read": n != 6,
+                "doing": "reading",
+                "phrase_action": "#",
+            }
+            for n in (6, 17, 30)
+        ],
+        "messages": [
+            {
+                "id": 1,
+                "who": "Facilitator",
+                "at": "14:31",
+                "text": "Scribes: hand in by ten to.",
+                "facilitator": True,
+            },
+            {
+                "id": 2,
+                "who": "Trucking association",
+                "code": "BZ",
+                "index": 4,
+                "at": "14:33",
+                "text": "Could you live with b if the review is yearly?",
+            },
+            {"id": 3, "who": "You", "at": "14:34", "text": "Yes, if the numbers are public.", "mine": True},
+            {
+                "id": 4,
+                "who": "Farm bureau",
+                "code": "BZ",
+                "index": 4,
+                "at": "14:35",
+                "text": "We say no to c.",
+                "bot": True,
+                "private": True,
+            },
+        ],
+        "scenes": [
+            {"value": v, "label": v.capitalize(), "current": v == "clause"}
+            for v in ("clock", "groups", "clause", "room", "decision", "inject", "eyes up")
+        ],
     }
 
 
@@ -79,7 +156,11 @@ def room_of(n_seats: int) -> dict[str, Any]:
     chosen = [everybody[index * 48 // n_seats] for index in range(n_seats)]
     renamed = [seat | {"id": f"r{n_seats}-{seat['number']}"} for seat in chosen] if n_seats < 48 else chosen
     layout = half_circle(n_seats)
-    return {"seats": renamed, "layout": layout, "wedges": half_circle_wedges(layout, [seat["code"] for seat in renamed])}
+    return {
+        "seats": renamed,
+        "layout": layout,
+        "wedges": half_circle_wedges(layout, [seat["code"] for seat in renamed]),
+    }
 
 
 def join_picture() -> Markup | None:
@@ -123,9 +204,13 @@ def photograph(files: list[Path], axe: Path | None, only: str) -> int:
                 page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
                 page.goto(file.as_uri())
                 page.evaluate("document.fonts.ready")
-                page.screenshot(path=file.with_name(f"{file.stem}-{size}.png"), full_page=file.stem == "components")
+                page.screenshot(
+                    path=file.with_name(f"{file.stem}-{size}.png"), full_page=file.stem == "components"
+                )
                 across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                down = page.evaluate("document.getElementById('scene')?.scrollHeight - document.getElementById('scene')?.clientHeight")
+                down = page.evaluate(
+                    "document.getElementById('scene')?.scrollHeight - document.getElementById('scene')?.clientHeight"
+                )
                 print(f"{file.stem} {size}: wider than the window by {across} px; scene overflow {down}")
                 if axe:
                     broken += run_axe(page, axe)

@@ -34,7 +34,7 @@ _DOOR = """{% extends "base.html" %}
 {% block body_class %}is-door{% endblock %}
 {% block styles %}<link rel="stylesheet" href="{{ url('css/seat.css') }}">{% endblock %}
 {% block top %}<header class="top">{{ logo("", "#") }}</header>{% endblock %}
-{% block main %}<div class="door"><div class="door__welcome"><h1>Forty-eight organizations. One basin. One agreement.</h1>
+{% block main %}<div class="door"><div class="door__welcome"><img class="door__picture" src="{{ url('img/chamber.svg') }}" alt="" width="520" height="330"><h1>Forty-eight organizations. One basin. One agreement.</h1>
 <p>You will take a seat, read a short brief, and find out what you could live with.</p></div>
 <form class="door__form" method="post" action="#">{{ field("code", "The code on the wall", required=true,
   attrs={"autocomplete": "off", "autocapitalize": "characters"}) }}{{ field("name", "Your first name", required=true) }}
@@ -89,7 +89,7 @@ def _wall(imported: str, body: str) -> str:
     return (
         '{% extends "base.html" %}{% from "macros/screen.html" import ' + imported + " %}"
         "{% block title %}Wall{% endblock %}{% block html_class %}is-screen{% endblock %}"
-        "{% block styles %}<link rel=\"stylesheet\" href=\"{{ url('css/screen.css') }}\">{% endblock %}"
+        '{% block styles %}<link rel="stylesheet" href="{{ url(\'css/screen.css\') }}">{% endblock %}'
         "{% block main %}" + body + "{% endblock %}"
     )
 
@@ -111,7 +111,8 @@ PAGES = {
         '"Hand in C3, C4 and C5.") }}',
     ),
     "wall-clause.html": _wall(
-        "clause_scene", '{{ clause_scene("C4", "How do we decide?", "Could you live with it?", s.c4, "Room A", s.clock) }}'
+        "clause_scene",
+        '{{ clause_scene("C4", "How do we decide?", "Could you live with it?", s.c4, "Room A", s.clock) }}',
     ),
     "wall-room.html": _wall(
         "room_scene",
@@ -130,7 +131,8 @@ s.checks, "Room A") }}""",
 "members": s.group.members}] %}{% endfor %}{{ groups_scene("Round 1", ns.rows, s.clock) }}""",
     ),
     "wall-signatures.html": _wall(
-        "signatures_scene", '{{ signatures_scene("Alder Basin Partnership Agreement", s.signatures, 40, 48) }}'
+        "signatures_scene",
+        '{{ signatures_scene("Alder Basin Partnership Agreement", s.signatures, 40, 48) }}',
     ),
     "wall-agreement.html": _wall(
         "agreement_scene",
@@ -155,5 +157,7 @@ today, road money for the basin stops unless a plan that meets the ozone date is
 "clause": "C20 c"}, {"label": "Year 3", "state": "broke", "headline": "A caucus leaves; nothing says who pays.", "clause": "C22"},
 {"label": "Year 4", "state": "next", "headline": ""}, {"label": "Year 5", "state": "next", "headline": ""}]) }}""",
     ),
-    "wall-announcement.html": _wall("announcement_scene", '{{ announcement_scene("Eyes up", "One minute from the Air district.") }}'),
+    "wall-announcement.html": _wall(
+        "announcement_scene", '{{ announcement_scene("Eyes up", "One minute from the Air district.") }}'
+    ),
 }

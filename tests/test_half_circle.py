@@ -29,7 +29,7 @@ def test_no_two_seats_overlap(n_seats: int) -> None:
             assert hypot(x - other_x, y - other_y) >= radius + other_radius
 
 
-@pytest.mark.parametrize("n_seats", (6, 12, 24, 48))
+@pytest.mark.parametrize("n_seats", [6, 12, 24, 48])
 def test_seats_are_at_least_24_pixels_across_when_the_picture_is_700_wide(n_seats: int) -> None:
     assert min(2 * radius for _, _, radius in half_circle(n_seats)) * 700 / VIEW_WIDTH >= 24
 

@@ -74,12 +74,14 @@ def pledge_cost(state: Exercise, seat: SeatId) -> int:
     return total
 
 
-def budget_lines(state: Exercise) -> tuple[str, ...]:
-    """Names of all lines that a pledge may go to: those that some option in play needs, and those on ready cards."""
+def budget_lines(state: Exercise, seat: SeatId) -> tuple[str, ...]:
+    """Names of the lines that a seat may pledge to: those that some option in play needs, and those on its own cards.
+
+    The cards of the others are confidential, and so are the lines that only they name.
+    """
     names: dict[str, None] = {}
     for clause in state.clauses:
         for option in state.rulebook.clause_of[clause].options:
             names.update(dict.fromkeys(need.line for need in option.needs))
-    for organization in state.rulebook.organizations:
-        names.update(dict.fromkeys(card.line for card in organization.pledge_cards))
+    names.update(dict.fromkeys(card.line for card in state.organization(seat).pledge_cards))
     return tuple(names)

@@ -98,7 +98,4 @@ def percentile_value(
     total = 1
     for refs in choices.values():
         total *= len(refs)
-    for worth, count in enumerate(accumulate(lanes)):
-        if count * 100 >= percentile * total:
-            return worth
-    return highest
+    return next(worth for worth, count in enumerate(accumulate(lanes)) if count * 100 >= percentile * total)

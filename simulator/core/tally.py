@@ -66,7 +66,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the room should know before it adopts a rule: how many vote, how many yes are needed at most,
-    and the smallest number of members who can stop a decision. ``one_caucus`` says that they could all come
+    and the smallest number of members who can stop a decision by saying no. ``one_caucus`` says that they could all come
     from one caucus because each caucus must agree."""
 
     voters: int
@@ -77,8 +77,14 @@ class Profile:
 
 
 def electors(rule: Rule, electorate: Electorate) -> tuple[SeatId, ...]:
-    """Those whose ballots count under this rule (or its fallback)."""
+    """Those whose ballots count under this rule, its fallbacks left aside."""
     return electorate.committee if rule.kind == "steering" else electorate.members
+
+
+def all_electors(rule: Rule, electorate: Electorate) -> frozenset[SeatId]:
+    """Those whose ballots may come to count: under this rule or under one of its fallbacks."""
+    behind = all_electors(rule.fallback, electorate) if rule.fallback else frozenset()
+    return behind.union(electors(rule, electorate))
 
 
 def _base(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> tuple[SeatId, ...]:
@@ -110,7 +116,8 @@ def _unanimity(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: M
 
 
 def _consensus(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
-    allowed = rule.blocks if rule.kind == "consensus" else 0
+    # in a room of few, what everybody refuses is not adopted, however many objections the rule allows
+    allowed = min(rule.blocks, max(len(base) - 1, 0)) if rule.kind == "consensus" else 0
     objections = sum(ballots.get(s) == "no" for s in base)
     cast = sum(s in ballots for s in base)
     return (
@@ -193,12 +200,13 @@ def _blockers(rule: Rule, who: Electorate, base: tuple[SeatId, ...]) -> tuple[in
 
 
 def profile(rule: Rule, who: Electorate) -> Profile:
-    """Who could vote, how many yes are needed and how few could block, if everybody present voted."""
+    """Who could vote, how many yes are needed and how few could block, if everybody who may vote did."""
     base = electors(rule, who)
     if rule.of == "present":
         here = set(who.present)
         base = tuple(s for s in base if s in here)
-    needed = {"unanimity": 0, "consensus": 0}.get(rule.kind, rule.share.needed(len(base)) if rule.share else 0)
+    by_share = {"share", "double", "steering"} if rule.share is None else {"share", "double", "steering", "weighted"}
+    needed = (rule.share or _ALL).needed(len(base)) if rule.kind in by_share else 0
     blockers, one_caucus = _blockers(rule, who, base) if base else (0, False)
     behind = profile(rule.fallback, who) if rule.fallback else None
     if behind is not None and behind.can_block > blockers:

@@ -82,8 +82,18 @@ def compile_draft(draft: Draft) -> Rulebook:
         entry_share=scenario.entry_share,
         steps=tuple(
             Step(
-                StepId(s.id), s.kind, s.title, s.minutes, s.question, s.do, s.say, s.watch, s.groups, s.group_size,
-                s.panels, tuple(ClauseId(c) for c in s.clauses),
+                StepId(s.id),
+                s.kind,
+                s.title,
+                s.minutes,
+                s.question,
+                s.do,
+                s.say,
+                s.watch,
+                s.groups,
+                s.group_size,
+                s.panels,
+                tuple(ClauseId(c) for c in s.clauses),
                 tuple(Slide(p.title, p.lines) for p in slides.get(s.slides or "", ())),
             )
             for s in agenda.steps
@@ -97,7 +107,7 @@ def compile_draft(draft: Draft) -> Rulebook:
             for t in (draft.toolkit.tools if draft.toolkit else ())
         ),
         glossary=tuple(draft.glossary.terms.items()) if draft.glossary else (),
-    )  # fmt: skip
+    )
 
 
 def _sorted(mapping: Mapping[K, V]) -> dict[K, V]:
@@ -121,16 +131,25 @@ def _rule(part: RulePart) -> Rule:
 
 def _option(part: OptionPart) -> Option:
     return Option(
-        OptionId(part.id), part.title, part.says, part.text,
-        tuple(Need(n.kind, n.amount, n.line) for n in part.needs), _rule(part.rule) if part.rule else None,
-    )  # fmt: skip
+        OptionId(part.id),
+        part.title,
+        part.says,
+        part.text,
+        tuple(Need(n.kind, n.amount, n.line) for n in part.needs),
+        _rule(part.rule) if part.rule else None,
+    )
 
 
 def _clause(part: ClausePart) -> Clause:
     return Clause(
-        ClauseId(part.id), part.code, part.title, part.question, tuple(_option(o) for o in part.options),
-        part.if_open, part.decides_rule,
-    )  # fmt: skip
+        ClauseId(part.id),
+        part.code,
+        part.title,
+        part.question,
+        tuple(_option(o) for o in part.options),
+        part.if_open,
+        part.decides_rule,
+    )
 
 
 def _articles(agreement: AgreementFile) -> tuple[Article, ...]:
@@ -144,7 +163,9 @@ def _interaction(part: InteractionPart, files: list[OrganizationFile]) -> Intera
     """A sector's delta counts for each of its organizations; an organization's own delta stands instead of it."""
     delta = {SeatId(o.id): part.delta.get(o.id, part.delta.get(o.sector, 0)) for o in files}
     return Interaction(
-        tuple(OptionRef(r) for r in part.options), part.warning, _sorted({s: d for s, d in delta.items() if d})
+        tuple(OptionRef(r) for r in part.options),
+        part.warning,
+        _sorted({s: d for s, d in delta.items() if d}),
     )
 
 
@@ -160,7 +181,8 @@ def _organization(part: OrganizationFile, clauses: list[ClausePart], scenario: S
     scores = find_scores(part, clauses, scale_of(scenario))
     by_id = {c.id: c for c in clauses}
     choices = {
-        ClauseId(c): tuple(OptionRef(f"{c}.{o.id}") for o in by_id[c].options) for c in scenario.default_clauses
+        ClauseId(c): tuple(OptionRef(f"{c}.{o.id}") for o in by_id[c].options)
+        for c in scenario.default_clauses
     }
     trusted = [Relation(SeatId(s), True, why) for s, why in secret.trusts.items()]
     doubted = [Relation(SeatId(s), False, why) for s, why in secret.doubts.items()]
@@ -178,11 +200,15 @@ def _organization(part: OrganizationFile, clauses: list[ClausePart], scenario: S
         brief=secret.brief,
         facts=secret.facts,
         relations=(*trusted, *doubted),
-        interests=tuple(Interest(OptionRef(i.option), INTEREST_SIGNS[i.sign], i.why) for i in secret.interests),
+        interests=tuple(
+            Interest(OptionRef(i.option), INTEREST_SIGNS[i.sign], i.why) for i in secret.interests
+        ),
         pledge_cards=tuple(
             PledgeCard(p.id, p.title, p.kind, p.amount, p.line, p.cost) for p in secret.pledge_cards
         ),
-        alternative=Alternative(find_alternative(secret.alternative, weights, scores, choices), secret.alternative.text),
+        alternative=Alternative(
+            find_alternative(secret.alternative, weights, scores, choices), secret.alternative.text
+        ),
         resources=_sorted(secret.resources),
         weights=_sorted(weights),
         scores=_sorted(scores),

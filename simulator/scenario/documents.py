@@ -60,8 +60,11 @@ def show_path(tree: Tree, loc: Loc) -> str:
             path += f".{part}" if path else part
             continue
         entry = tree.at(loc[: depth + 1])
-        name = next((entry[k] for k in ("id", "code", "option") if isinstance(entry.get(k), str)), None) if isinstance(
-            entry, dict) else None  # fmt: skip
+        name = (
+            next((entry[k] for k in ("id", "code", "option") if isinstance(entry.get(k), str)), None)
+            if isinstance(entry, dict)
+            else None
+        )
         path += f"[{name or part + 1}]"
     return path
 
@@ -75,7 +78,9 @@ def where(document: Document, loc: Loc) -> str:
 def read_documents(source: Source, report: Report) -> dict[str, Document]:
     """Every YAML file of the source as a document, by file name."""
     return {
-        file: read_document(file, text, report) for file, text in source.texts.items() if file.endswith(".yaml")
+        file: read_document(file, text, report)
+        for file, text in source.texts.items()
+        if file.endswith(".yaml")
     }
 
 
@@ -137,7 +142,8 @@ def _mend_key(document: Document, report: Report, loc: Loc, missing: set[Any]) -
     if not isinstance(mapping, dict) or key not in mapping:
         return
     known = keys_at(KINDS[document.kind], parent)
-    report.add(document, loc, f"unknown key `{key}`", suggest(key, known), at="key")
+    listed = "the keys here are " + ", ".join(f"`{k}`" for k in known)
+    report.add(document, loc, f"unknown key `{key}`", suggest(key, known, otherwise=listed), at="key")
     meant = find_similar(key, known)
     if meant is not None and meant not in mapping and ((*parent, meant) in missing or key not in known):
         document.tree.rename(parent, key, meant)

@@ -40,7 +40,6 @@ class Names:
     organizations: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] | None = None
     activities: tuple[str, ...] | None = None
-    all_organizations_read: bool = True
 
     @property
     def clauses(self) -> tuple[str, ...] | None:
@@ -146,7 +145,7 @@ def _names(draft: Draft) -> Names:
                 if isinstance(clause, dict) and isinstance(clause.get("id"), str):
                     options.setdefault(clause["id"], _ids(_items(clause, "options"), "id"))
         names.options = options
-    names.organizations, names.all_organizations_read = _organization_ids(draft)
+    names.organizations = _organization_ids(draft)
     activities = _list(draft, "activities.yaml", "activities")
     if activities is not None:
         names.activities = _ids(activities, "id")
@@ -155,18 +154,16 @@ def _names(draft: Draft) -> Names:
     return names
 
 
-def _organization_ids(draft: Draft) -> tuple[tuple[str, ...], bool]:
-    """The ids; a file that cannot be read stands for the id that its name gives."""
+def _organization_ids(draft: Draft) -> tuple[str, ...]:
+    """The ids; a file that cannot be read stands for the id that its name gives (``07-county.yaml``: county)."""
     ids: list[str] = []
-    complete = True
     unread = [f for f in draft.source.unread if f.startswith("organizations/")]
     for file in sorted({*draft.source.organizations(), *unread}):
         document = draft.documents.get(file)
         data = document.tree.data if document else None
         given = data.get("id") if isinstance(data, dict) else None
-        complete = complete and isinstance(given, str)
-        ids.append(given if isinstance(given, str) else PurePosixPath(file).stem)
-    return tuple(dict.fromkeys(ids)), complete
+        ids.append(given if isinstance(given, str) else PurePosixPath(file).stem.lstrip("0123456789-_"))
+    return tuple(dict.fromkeys(ids))
 
 
 def _list(draft: Draft, file: str, key: str) -> list[Any] | None:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["problem", "note"]
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,19 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def find_similar(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None. Case never hides a likeness."""
     by_lower = {k.lower(): k for k in known}
-    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.7)
     return by_lower[found[0]] if found else None
 
 
 def suggest(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
-    """``did you mean `rule`?`` where something known looks like ``word``; else ``otherwise`` or the known words."""
+    """``did you mean `rule`?`` where something known looks like ``word``; else ``otherwise``,
+    or the known words where they are few."""
     words = list(dict.fromkeys(known))
     similar = find_similar(word, words)
     if similar is not None:
         return f"did you mean `{similar}`?"
     if otherwise or not words:
         return otherwise
-    shown = ", ".join(f"`{w}`" for w in words[:8])
-    return f"there is {shown}" + (f" and {len(words) - 8} more" if len(words) > 8 else "")
+    if len(words) > MOST_LISTED:
+        return f"none of the {len(words)} that exist is like it"
+    return "there is " + ", ".join(f"`{w}`" for w in words)

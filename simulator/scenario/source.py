@@ -47,7 +47,9 @@ def read_folder(folder: Path) -> Source:
     for path in _walk(folder, source):
         file = path.relative_to(folder).as_posix()
         if len(contents) >= MAX_FILES:
-            _add(source, "", f"there are more than {MAX_FILES} files", "keep only the scenario in this folder")
+            _add(
+                source, "", f"there are more than {MAX_FILES} files", "keep only the scenario in this folder"
+            )
             break
         try:
             size = path.stat().st_size
@@ -55,7 +57,12 @@ def read_folder(folder: Path) -> Source:
             if size > MAX_FILE:
                 _refuse_size(source, file, size)
             elif total > MAX_SCENARIO:
-                _add(source, "", f"the files are larger than {MAX_SCENARIO // 1024} KB together", "shorten or split the scenario")
+                _add(
+                    source,
+                    "",
+                    f"the files are larger than {MAX_SCENARIO // 1024} KB together",
+                    "shorten or split the scenario",
+                )
                 break
             else:
                 contents[file] = path.read_bytes()
@@ -70,7 +77,9 @@ def read_contents(name: str, contents: Mapping[str, bytes]) -> Source:
     """The same for files that are already in memory, such as an uploaded archive."""
     source = Source(name)
     if len(contents) > MAX_FILES or sum(map(len, contents.values())) > MAX_SCENARIO:
-        _add(source, "", f"more than {MAX_FILES} files or {MAX_SCENARIO // 1024} KB", "keep only the scenario")
+        _add(
+            source, "", f"more than {MAX_FILES} files or {MAX_SCENARIO // 1024} KB", "keep only the scenario"
+        )
         return source
     for file, data in contents.items():
         if len(data) > MAX_FILE:
@@ -93,7 +102,16 @@ def _walk(folder: Path, source: Source) -> list[Path]:
                 target = path.resolve()
                 if not target.is_relative_to(root):
                     source.unread.add(file)
-                    _add(source, file, "this link leads out of the scenario's folder", "put the file itself here")
+                    _add(
+                        source,
+                        file,
+                        "this link leads out of the scenario's folder",
+                        "put the file itself here",
+                    )
+                    continue
+                if not target.exists():
+                    source.unread.add(file)
+                    _add(source, file, "this link leads nowhere", "put the file itself here")
                     continue
                 if target.is_dir():
                     source.unread.add(file)
@@ -118,9 +136,16 @@ def _take(source: Source, contents: Mapping[str, bytes]) -> None:
             line = data[: error.start].count(b"\n") + 1
             column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
             source.unread.add(file)
-            source.problems.append(Problem(
-                file, line, column, "", f"the byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8",
-            ))  # fmt: skip
+            source.problems.append(
+                Problem(
+                    file,
+                    line,
+                    column,
+                    "",
+                    f"the byte 0x{data[error.start]:02x} is not UTF-8",
+                    "save the file as UTF-8",
+                )
+            )
             continue
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         odd = _CONTROL.search(text)
@@ -128,16 +153,33 @@ def _take(source: Source, contents: Mapping[str, bytes]) -> None:
             line = text[: odd.start()].count("\n") + 1
             column = odd.start() - text.rfind("\n", 0, odd.start())
             source.unread.add(file)
-            source.problems.append(Problem(
-                file, line, column, "", f"an invisible control character (U+{ord(odd.group()):04X})", "take it out",
-            ))  # fmt: skip
+            source.problems.append(
+                Problem(
+                    file,
+                    line,
+                    column,
+                    "",
+                    f"an invisible control character (U+{ord(odd.group()):04X})",
+                    "take it out",
+                )
+            )
             continue
         source.texts[file] = text
     for file in REQUIRED:
         if file not in source.texts and file not in source.unread:
-            _add(source, file, "the file is missing", "every scenario needs it; docs/scenario-format.md shows its keys")
+            _add(
+                source,
+                file,
+                "the file is missing",
+                "every scenario needs it; docs/scenario-format.md shows its keys",
+            )
     if not source.organizations() and not any(f.startswith(ORGANIZATIONS) for f in source.unread):
-        _add(source, ORGANIZATIONS, "there are no organizations", f"write one file per organization in {ORGANIZATIONS}/")
+        _add(
+            source,
+            ORGANIZATIONS,
+            "there are no organizations",
+            f"write one file per organization in {ORGANIZATIONS}/",
+        )
 
 
 def _is_known(file: str) -> bool:
@@ -151,10 +193,24 @@ def _name_stranger(source: Source, file: str) -> None:
     path = PurePosixPath(file)
     if path.suffix not in (".yaml", ".yml"):
         return  # pictures, licences and notes to oneself may lie beside the scenario
-    known = [path.with_suffix(".yaml").as_posix()] if path.parts[0] == ORGANIZATIONS and len(path.parts) == 2 else []
-    _add(source, file, "this file is not read", suggest(file, known or [*REQUIRED, *OPTIONAL], otherwise=(
-        f"organizations stand in {ORGANIZATIONS}/*.yaml; the other files are " + ", ".join([*REQUIRED, *OPTIONAL])
-    )))  # fmt: skip
+    known = (
+        [path.with_suffix(".yaml").as_posix()]
+        if path.parts[0] == ORGANIZATIONS and len(path.parts) == 2
+        else []
+    )
+    _add(
+        source,
+        file,
+        "this file is not read",
+        suggest(
+            file,
+            known or [*REQUIRED, *OPTIONAL],
+            otherwise=(
+                f"organizations stand in {ORGANIZATIONS}/*.yaml; the other files are "
+                + ", ".join([*REQUIRED, *OPTIONAL])
+            ),
+        ),
+    )
 
 
 def _refuse_size(source: Source, file: str, size: int) -> None:

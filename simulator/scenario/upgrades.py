@@ -34,7 +34,9 @@ def upgrade(
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise UnknownVersion(f"write `schema_version: {current}` as the first line")
     if version > current:
-        raise UnknownVersion(f"this program reads versions 1 to {current}; use a newer program or an older file")
+        raise UnknownVersion(
+            f"this program reads versions 1 to {current}; use a newer program or an older file"
+        )
     for step in range(version, current):
         change = upgrades.get(kind, {}).get(step)
         data = {**(change(data) if change else data), "schema_version": step + 1}

@@ -44,7 +44,10 @@ def shown(value: Any) -> str:
 
 def _id(value: str) -> str:
     if len(value) > 40 or not _ID.match(value):
-        raise authored(f"`{value[:41]}` cannot be an id", "use small letters, digits and hyphens, at most 40, a letter first")
+        raise authored(
+            f"`{value[:41]}` cannot be an id",
+            "use small letters, digits and hyphens, at most 40, a letter first",
+        )
     return value
 
 
@@ -57,7 +60,10 @@ def _sector_code(value: str) -> str:
 def _option_ref(value: str) -> str:
     clause, dot, option = value.partition(".")
     if not dot or not _ID.match(clause) or not _ID.match(option):
-        raise authored(f"`{value[:41]}` does not name an option", "write the clause, a dot and the option: `rule.unanimity`")
+        raise authored(
+            f"`{value[:41]}` does not name an option",
+            "write the clause, a dot and the option: `rule.unanimity`",
+        )
     return value
 
 
@@ -79,13 +85,19 @@ def _score(value: Any) -> int | str:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
         return value
-    raise authored(f"{shown(value)} is not a score", 'write "++", "+", "0", "-" or "--" in quotes, or a whole number from 0 to 100')
+    raise authored(
+        f"{shown(value)} is not a score",
+        'write "++", "+", "0", "-" or "--" in quotes, or a whole number from 0 to 100',
+    )
 
 
 def _share(value: Any) -> Share:
     found = _SHARE.match(value) if isinstance(value, str) else None
     if not found:
-        raise authored(f"{shown(value)} is not a fraction", 'write `2/3` for at least two thirds, `">1/2"` for more than half')
+        raise authored(
+            f"{shown(value)} is not a fraction",
+            'write `2/3` for at least two thirds, `">1/2"` for more than half',
+        )
     share = Share(int(found[2]), int(found[3]), found[1] == ">")
     if not share.bottom or share.top > share.bottom or (share.top == share.bottom and share.strictly):
         raise authored(f"`{value}` is more than there is", "write a fraction from 0 to 1")
@@ -104,9 +116,13 @@ def _points(value: Any) -> int:
 
 _POINTS_SCHEMA = WithJsonSchema({"type": "number", "minimum": -100, "maximum": 100})
 
-Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"})]
+Id = Annotated[
+    str, AfterValidator(_id), Field(json_schema_extra={"pattern": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"})
+]
 Code = Annotated[str, AfterValidator(_sector_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
-Ref = Annotated[str, AfterValidator(_option_ref), Field(json_schema_extra={"pattern": r"^[a-z0-9-]+\.[a-z0-9-]+$"})]
+Ref = Annotated[
+    str, AfterValidator(_option_ref), Field(json_schema_extra={"pattern": r"^[a-z0-9-]+\.[a-z0-9-]+$"})
+]
 Line = Annotated[str, Field(max_length=1000), AfterValidator(_one_line)]
 """A text that is shown in one piece: line breaks become spaces."""
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_text)]
@@ -116,7 +132,9 @@ Score = Annotated[
     BeforeValidator(_score),
     WithJsonSchema({"anyOf": [{"enum": list(SIGNS)}, {"type": "integer", "minimum": 0, "maximum": 100}]}),
 ]
-ShareText = Annotated[Share, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": "^>?[0-9]+/[0-9]+$"})]
+ShareText = Annotated[
+    Share, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": "^>?[0-9]+/[0-9]+$"})
+]
 Points = Annotated[int, BeforeValidator(_points), _POINTS_SCHEMA]
 """Points of 100 in the file, millipoints once read."""
 InterestSign = Literal["++", "+", "-", "--"]

@@ -26,12 +26,14 @@ def say(error: Mapping[str, Any]) -> tuple[str, str]:
         words = ctx["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         listed = ", ".join(f"`{w}`" for w in words)
         return f"{shown(given)} is not one of the words that can stand here", suggest(
-            str(given), words, otherwise=f"write {'one of ' if len(words) > 1 else ''}{listed}",
-        )  # fmt: skip
+            str(given),
+            words,
+            otherwise=f"write {'one of ' if len(words) > 1 else ''}{listed}",
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         edge, than = (f"at least {ctx['ge']}", "small") if "ge" in ctx else (f"at most {ctx['le']}", "large")
         return f"{given} is too {than}", f"write {edge}"
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(given, str)):
         return f"the text has {len(given)} characters", f"at most {ctx['max_length']} fit"
     if kind in ("too_short", "too_long"):
         few = kind == "too_short"

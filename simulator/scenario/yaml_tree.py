@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     Event,
     MappingEndEvent,
-    MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -128,13 +127,13 @@ class _Reader:
     events: Iterator[Event]
     tree: Tree = field(default_factory=Tree)
     anchors: dict[str, Any] = field(default_factory=dict)
-    aliased: set[str] = field(default_factory=set)
+    layered: set[str] = field(default_factory=set)
     aliases: int = 0
 
     def fault(self, event: Event, wrong: str, right: str) -> None:
         self.tree.faults.append(Fault(_start(event), wrong, right))
 
-    def stop(self, event: Event, wrong: str, right: str) -> _Stop:
+    def stop(self, event: Event, wrong: str, right: str) -> type[_Stop]:
         self.fault(event, wrong, right)
         return _Stop
 
@@ -145,7 +144,9 @@ class _Reader:
                 break
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
-                raise self.stop(event, "a second document begins here", "keep one document in a file: take out this `---`")
+                raise self.stop(
+                    event, "a second document begins here", "keep one document in a file: take out this `---`"
+                )
 
     def node(self, event: Event, loc: Loc) -> Any:
         self.tree.values[loc] = _start(event)
@@ -153,8 +154,11 @@ class _Reader:
             raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
         if isinstance(event, AliasEvent):
             return self.alias(event)
-        if event.ctag is not None:
-            self.fault(event, f"the tag `{event.ctag}` is not read", "write plain text, numbers, lists and keys")
+        aliases = self.aliases
+        tag = getattr(event, "ctag", None)  # the parser gives its events no types
+        if tag is not None:
+            short = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.fault(event, f"the tag `{short}` is not read", "write plain text, numbers, lists and keys")
         made: Any
         if isinstance(event, ScalarEvent):
             made = self.scalar(event, loc)
@@ -162,17 +166,29 @@ class _Reader:
             made = self.sequence(loc)
         else:
             made = self.mapping(loc)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = made
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            self.anchors[anchor] = made
+            if self.aliases > aliases:
+                self.layered.add(anchor)
         return made
 
     def alias(self, event: AliasEvent) -> Any:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            raise self.stop(event, f"more than {MAX_ALIASES} aliases (`*name`) in one file", "write the values out")
+            raise self.stop(
+                event, f"more than {MAX_ALIASES} aliases (`*name`) in one file", "write the values out"
+            )
         if event.anchor not in self.anchors:
-            raise self.stop(event, f"`*{event.anchor}` repeats something that is not marked `&{event.anchor}` before it",
-                            "write the value out, or put the text in quotes")  # fmt: skip
+            raise self.stop(
+                event,
+                f"`*{event.anchor}` repeats something that is not marked `&{event.anchor}` before it",
+                "write the value out, or put the text in quotes",
+            )
+        if event.anchor in self.layered:  # layers of aliases grow a small file into a giant one
+            raise self.stop(
+                event, f"`*{event.anchor}` repeats a part that has aliases itself", "write it out"
+            )
         return self.anchors[event.anchor]
 
     def scalar(self, event: ScalarEvent, loc: Loc) -> Any:
@@ -205,7 +221,9 @@ class _Reader:
             if isinstance(event, MappingEndEvent):
                 break
             if not isinstance(event, ScalarEvent):
-                raise self.stop(event, "a key must be a word", "write `key: value`, or put the text in quotes")
+                raise self.stop(
+                    event, "a key must be a word", "write `key: value`, or put the text in quotes"
+                )
             key, here = event.value, (*loc, event.value)
             value = next(self.events)
             if key == "<<":
@@ -214,13 +232,17 @@ class _Reader:
                 continue
             if key in made:
                 first = self.tree.keys[here]
-                self.fault(event, f"`{key}` is written twice (first in line {first.line})", "keep one of the two")
+                self.fault(
+                    event, f"`{key}` is written twice (first in line {first.line})", "keep one of the two"
+                )
                 self.discard(value, here)
                 continue
             self.tree.keys[here] = _start(event)
             made[key] = self.node(value, here)
             if made[key] is None:
-                self.tree.values[here] = self.tree.keys[here]  # the parser places nothing where the next key begins
+                self.tree.values[here] = self.tree.keys[
+                    here
+                ]  # the parser places nothing where the next key begins
         return made
 
     def discard(self, event: Event, loc: Loc) -> None:
@@ -240,10 +262,14 @@ def read_tree(text: str) -> Tree:
         reader.tree.data = None
     except MarkedYAMLError as error:
         mark, wrong, right = say_fault(error)
-        reader.tree.faults.append(Fault(Place(mark.line + 1, mark.column + 1) if mark else Place(), wrong, right))
+        reader.tree.faults.append(
+            Fault(Place(mark.line + 1, mark.column + 1) if mark else Place(), wrong, right)
+        )
         reader.tree.data = None
     except (YAMLError, StopIteration):
-        reader.tree.faults.append(Fault(Place(), "this is not YAML", "begin the file with `schema_version: 1`"))
+        reader.tree.faults.append(
+            Fault(Place(), "this is not YAML", "begin the file with `schema_version: 1`")
+        )
         reader.tree.data = None
     return reader.tree
 

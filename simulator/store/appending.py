@@ -97,11 +97,8 @@ class Appender:
         for _ in range(_ATTEMPTS):
             try:
                 (outcome,) = self._settle_together([request], careful=True)
-            except IntegrityError as error:
-                cause = error
             except DBAPIError as error:
                 cause = error
-                break
             else:
                 return outcome
         failed = StoreFailed(f"the write was not confirmed: {type(cause).__name__}")

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeEngine
 
 # Named by rule, because SQLite can only drop a constraint that has a name.
 METADATA: Final = MetaData(
@@ -30,15 +29,10 @@ METADATA: Final = MetaData(
 )
 
 
-def _stream() -> TypeEngine[str]:
-    """Compared byte by byte on every database, so that a prefix is a range and case matters."""
-    return Text().with_variant(Text(collation="C"), "postgresql")
-
-
 EVENTS: Final = Table(
     "events",
     METADATA,
-    Column("stream", _stream(), nullable=False),
+    Column("stream", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -52,6 +46,7 @@ EVENTS: Final = Table(
 # Lists the streams without reading the log.
 Index(
     "ix_events_first",
+    EVENTS.c.version,
     EVENTS.c.stream,
     sqlite_where=EVENTS.c.version == 1,
     postgresql_where=EVENTS.c.version == 1,
@@ -60,7 +55,7 @@ Index(
 OPERATIONS: Final = Table(
     "operations",
     METADATA,
-    Column("stream", _stream(), nullable=False),
+    Column("stream", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("op", Text, nullable=False),
     Column("digest", Text, nullable=False),
@@ -72,7 +67,7 @@ OPERATIONS: Final = Table(
 SNAPSHOTS: Final = Table(
     "snapshots",
     METADATA,
-    Column("stream", _stream(), primary_key=True),
+    Column("stream", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("blob", LargeBinary, nullable=False),
@@ -92,7 +87,7 @@ PEOPLE: Final = Table(
 NOTES: Final = Table(
     "notes",
     METADATA,
-    Column("stream", _stream(), nullable=False),
+    Column("stream", Text, nullable=False),
     Column("seat", Text, nullable=False),
     Column("sheet", Text, nullable=False),
     Column("person_id", Text, nullable=False, index=True),

@@ -10,23 +10,24 @@ from collections.abc import Sequence
 from math import atan2, cos, degrees, pi, radians, sin
 
 VIEW_WIDTH = 1000
-VIEW_HEIGHT = 560
+VIEW_HEIGHT = 570
 _CENTRE_X = VIEW_WIDTH / 2
-_CENTRE_Y = 508.0
-_OUTER = 432.0
+_CENTRE_Y = 516.0
+_OUTER = 410.0
 # The innermost arc leaves room in the middle for the clause under discussion and its count.
-_INNER_LEAST = 150.0
-_RADIUS_MOST = 33.0
+_INNER_LEAST = 205.0
+_RADIUS_MOST = 44.0
 # A seat fills this share of the space it owns; the rest is air between neighbours.
 _FILL = 0.86
-_LABEL_GAP = 18.0
+_LABEL_GAP = 12.0
 
 
 def half_circle(n_seats: int) -> list[tuple[float, float, float]]:
     """Return (x, y, radius) of each seat, ordered from the left end of the room to the right.
 
     Because the order follows the angle, consecutive seats of one caucus form a wedge. The number of arcs is the one
-    that gives the largest seats; at 700 px wide 48 seats are more than 24 px across. An empty room gives no seats; a negative count is a ValueError.
+    that gives the largest seats; at 700 px wide each of 48 seats is more than 24 px across.
+    An empty room gives no seats; a negative count is a ValueError.
     """
     if n_seats < 0:
         raise ValueError("a room cannot have a negative number of seats")
@@ -46,14 +47,24 @@ def half_circle(n_seats: int) -> list[tuple[float, float, float]]:
 
 def _arcs(n_seats: int, rows: int) -> tuple[float, list[tuple[float, int]]]:
     """Return the seat radius and the (distance, seats) of each arc when `n_seats` sit on `rows` arcs."""
-    pitch = 0.0 if rows == 1 else (_OUTER - _INNER_LEAST) / (rows - 1)
-    if rows > 1:
-        # Arcs stay close together: a deep empty gap between rows would look like two rooms.
-        pitch = min(pitch, 2 * _RADIUS_MOST / _FILL)
-    distances = [_OUTER - pitch * row for row in range(rows)]
+    if rows == 1:
+        return _fitted(n_seats, [_OUTER], 0.0)
+    pitch = (_OUTER - _INNER_LEAST) / (rows - 1)
+    radius, arcs = _fitted(n_seats, [_OUTER - pitch * row for row in range(rows)], pitch)
+    for _ in range(4):
+        # Rows move up to the seats before them: a deep empty gap between rows would look like two rooms.
+        pitch = min(pitch, 2 * radius / _FILL)
+        radius, arcs = _fitted(n_seats, [_OUTER - pitch * row for row in range(rows)], pitch)
+    return radius, arcs
+
+
+def _fitted(n_seats: int, distances: Sequence[float], pitch: float) -> tuple[float, list[tuple[float, int]]]:
+    """Share the seats among arcs at `distances` that lie `pitch` apart and return the largest radius that fits."""
     counts = _shares(n_seats, distances)
-    space = [pi * distance / (count - 1) for distance, count in zip(distances, counts, strict=True) if count > 1]
-    widths = [*space, pitch] if rows > 1 else space
+    space = [
+        pi * distance / (count - 1) for distance, count in zip(distances, counts, strict=True) if count > 1
+    ]
+    widths = [*space, pitch] if len(distances) > 1 else space
     radius = min([_RADIUS_MOST, *(width * _FILL / 2 for width in widths)])
     return radius, [pair for pair in zip(distances, counts, strict=True) if pair[1]]
 
@@ -74,7 +85,8 @@ def half_circle_wedges(
 ) -> list[tuple[str, float, float, str]]:
     """Return (code, label x, label y, path) of the outer band of each run of equal codes along the room.
 
-    `codes[i]` belongs to seat `layout[i]`. The path is an arc just outside the seats, for a stroke in the hue of the caucus.
+    `codes[i]` belongs to seat `layout[i]`. The path is an arc just outside the seats,
+    for a stroke in the hue of the caucus.
     """
     if len(layout) != len(codes):
         raise ValueError("each seat of the layout needs one code")
@@ -89,7 +101,7 @@ def half_circle_wedges(
         right = 180 - 180 * stop / len(codes) + (0.6 if stop < len(codes) else 0)
         x1, y1 = _on_circle(band, left)
         x2, y2 = _on_circle(band, right)
-        label_x, label_y = _on_circle(band + 19, (left + right) / 2)
+        label_x, label_y = _on_circle(band + 24, (left + right) / 2)
         path = f"M{x1} {y1}A{band:.1f} {band:.1f} 0 0 1 {x2} {y2}"
         wedges.append((codes[start], label_x, label_y, path))
     return wedges

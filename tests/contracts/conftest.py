@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 
 from simulator.app.ports import Stores
 from simulator.store.engine import make_engine
@@ -49,6 +49,10 @@ def sqlite_stores(sqlite_engine: Engine) -> Iterator[Stores]:
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL to write in: the one named by SIMULATOR_TEST_PG, or a private one that dies with the tests."""
     if given := os.environ.get("SIMULATOR_TEST_PG"):
+        # The tests empty whatever they are given.
+        assert "test" in str(make_url(given).database), (
+            "SIMULATOR_TEST_PG: the database's name must contain 'test'"
+        )
         yield given
         return
     if not PROGRAMS:

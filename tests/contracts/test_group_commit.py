@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Engine, event, text
 
-from simulator.app.ports import Appended, Broken, Conflict, OpReused, StoreFailed, Verified
+from simulator.app.ports import Appended, Broken, Conflict, NewEvent, OpReused, StoreFailed, Verified
 from simulator.store.appending import Settled
+from simulator.store.engine import make_engine
 from simulator.store.events import SqlEventStore
 from tests.contracts.event_store import event as an_event
 from tests.contracts.event_store import put, together
@@ -218,6 +219,56 @@ def test_what_another_process_took_fails_only_its_own_request_of_a_batch(
     assert store.verify("ex/a") == Verified(3)
 
 
+def test_a_request_the_database_will_never_take_fails_alone(sqlite_engine: Engine) -> None:
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER never BEFORE INSERT ON events WHEN new.kind = 'bad' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    outcomes, store = one_batch(
+        sqlite_engine,
+        {
+            "bad": lambda one: put(one, "ex/a", 0, [an_event(kind="bad")]),
+            "good": lambda one: put(one, "ex/b", 0),
+            "next": lambda one: put(one, "ex/b", 1, op="next"),
+        },
+    )
+    bad = outcomes["bad"]
+    assert isinstance(bad, StoreFailed)
+    assert "IntegrityError" in str(bad)
+    assert outcomes["good"] == Appended(1, False)
+    assert outcomes["next"] == Appended(2, False)
+    assert store.head("ex/a") == 0
+
+
+@pytest.mark.postgres
+def test_a_rival_that_comes_in_between_every_time_costs_nobody_else_anything(postgres_engine: Engine) -> None:
+    """Between our look and our insert: only PostgreSQL lets two writers in at once."""
+    rival = SqlEventStore(make_engine(postgres_engine.url.render_as_string(hide_password=False)))
+    store = SqlEventStore(postgres_engine)
+    wins = 0
+
+    def come_in_between(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal wins
+        if statement.startswith("INSERT INTO events") and wins < 3:
+            wins += 1
+            put(rival, "ex/a", wins - 1, op=f"rival-{wins}")
+
+    event.listen(postgres_engine, "before_cursor_execute", come_in_between)
+    for number in range(4):
+        while True:
+            try:
+                put(store, "ex/a", store.head("ex/a"), op=f"op-{number}")
+                break
+            except Conflict:
+                continue
+    event.remove(postgres_engine, "before_cursor_execute", come_in_between)
+    assert wins == 3
+    assert store.verify("ex/a") == Verified(7)
+    store.close()
+    rival.close()
+    rival._engine.dispose()
+
+
 def test_two_stores_on_one_database_racing_with_the_same_ops_store_each_once(engine: Engine) -> None:
     stores = [SqlEventStore(engine), SqlEventStore(engine)]
     fresh: list[str] = []
@@ -292,7 +343,7 @@ def test_tampering_with_the_log_is_found(
 def test_an_erased_payload_leaves_no_trace_in_the_files_of_sqlite(sqlite_engine: Engine) -> None:
     store = SqlEventStore(sqlite_engine)
     secret = "the-words-to-forget"
-    put(store, "ex/a", 0, [an_event(), type(an_event())("chat", {"text": secret})])
+    put(store, "ex/a", 0, [an_event(), NewEvent("chat", {"text": secret})])
     store.close()
     folder = str(sqlite_engine.url.database)
     assert store.erase_payload("ex/a", 2)
@@ -313,7 +364,7 @@ def test_a_full_disk_is_told_to_every_caller_and_the_store_recovers(sqlite_engin
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     store = SqlEventStore(sqlite_engine)
     limit[0] = pages + 1
-    big = [type(an_event())("big", {"text": "x" * 200_000})]
+    big = [NewEvent("big", {"text": "x" * 200_000})]
     with pytest.raises(StoreFailed, match="OperationalError"):
         put(store, "ex/a", 0, big)
     assert store.head("ex/a") == 0

@@ -132,6 +132,7 @@ def test_a_version_this_code_does_not_know_is_named(version: object) -> None:
 
 
 def test_an_unknown_kind_is_named() -> None:
+    assert CODEC.kinds == ("ballot.counted", "group.moved", "pledge.made")
     with pytest.raises(UnknownEvent, match=r"moon\.landed") as caught:
         CODEC.decode("moon.landed", {})
     assert caught.value.kind == "moon.landed"

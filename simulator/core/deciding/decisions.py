@@ -13,7 +13,7 @@ from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_te
 from ..refusals import RefusalCode
 from ..rulebook import Rule
 from ..state.exercise import Exercise
-from ..tally import CHOICES, Electorate, electors, tally
+from ..tally import CHOICES, Electorate, all_electors, electors, tally
 
 
 def committee_size(state: Exercise, rule: Rule) -> int:
@@ -42,7 +42,7 @@ def electorate(state: Exercise, committee: tuple[SeatId, ...] | None = None) -> 
     members = state.voters
     return Electorate(
         members,
-        present=tuple(s for s in members if state.seats[s].present or state.seats[s].bot),
+        present=tuple(s for s in members if state.seats[s].present or not state.seats[s].person),
         caucus={s: state.seats[s].sector for s in members},
         weight={s: state.organization(s).weight for s in members},
         committee=tuple(s for s in (state.committee if committee is None else committee) if s in members),
@@ -96,10 +96,7 @@ def _decision_is_open(state: Exercise, decision: str) -> None:
 def _may_vote(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
     _decision_is_open(state, target)
     decision = state.decisions[DecisionId(target)]
-    counted = set(electors(decision.rule, decision.electorate))
-    if decision.rule.fallback:
-        counted.update(electors(decision.rule.fallback, decision.electorate))
-    require(seat in counted, RefusalCode.NO_VOTE)
+    require(seat in all_electors(decision.rule, decision.electorate), RefusalCode.NO_VOTE)
 
 
 def _decisions(state: Exercise, _actor: Actor) -> Iterable[str]:

@@ -10,7 +10,7 @@ from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import GroupId, ProposalId, SeatId
 from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, recorded, require
-from ..refusals import RefusalCode
+from ..refusals import RefusalCode, Refused
 from ..state.exercise import Exercise
 
 
@@ -32,10 +32,14 @@ def _may_make(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> Non
 def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
     _text_is_open(state)
     proposal = state.proposals.get(ProposalId(target))
-    require(proposal, RefusalCode.UNKNOWN_TARGET, target=target)
-    if proposal:
-        require(proposal.author == seat, RefusalCode.PROPOSAL_NOT_YOURS, proposal=target)
-        require(proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
+    if proposal is None:
+        raise Refused(RefusalCode.UNKNOWN_TARGET, target=target)
+    require(proposal.author == seat, RefusalCode.PROPOSAL_NOT_YOURS, proposal=target)
+    require(proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
+    # what is being voted on stays as it is: a vote on version 1 must not adopt a proposal that now says version 2
+    vote = state.open_decision
+    if vote and vote.proposal == proposal.id:
+        raise Refused(RefusalCode.DECISION_OPEN, decision=vote.id)
 
 
 def _own(state: Exercise, actor: Actor) -> Iterable[str]:

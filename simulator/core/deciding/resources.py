@@ -31,10 +31,10 @@ def _cards(state: Exercise, actor: Actor) -> Iterable[str]:
         yield from (card.id for card in state.organization(actor.seat).pledge_cards)
 
 
-def _pledge_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
+def _pledge_bounds(state: Exercise, seat: SeatId, target: str) -> Bounds:
     if target:
         return Bounds(texts={"note": SHORT_LIMIT})
-    values: dict[str, tuple[str, ...]] = {"kind": RESOURCE_KINDS, "line": budget_lines(state)}
+    values: dict[str, tuple[str, ...]] = {"kind": RESOURCE_KINDS, "line": budget_lines(state, seat)}
     return Bounds(texts={"note": SHORT_LIMIT}, values=values, amount=(1, AMOUNT_LIMIT))
 
 

@@ -11,7 +11,7 @@ from ..envelope import Envelope, Role
 from ..events import seminar as ev
 from ..ids import PersonId, StepId
 from ..moves import SHORT_LIMIT, require
-from ..refusals import RefusalCode
+from ..refusals import RefusalCode, Refused
 from ..state.seminar import Seminar
 
 HELP_MODES = ("words", "points", "off")
@@ -23,15 +23,15 @@ def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tupl
     require(not state.rooms, RefusalCode.ALREADY_OPEN)
     require(command.help in HELP_MODES, RefusalCode.BAD_VALUE, value=command.help)
     require(command.bots in BOT_MODES, RefusalCode.BAD_VALUE, value=command.bots)
-    require(command.rooms and state.rulebook, RefusalCode.ROOM_UNKNOWN)
     book = state.rulebook
-    events: list[Any] = []
-    if book:
-        events.append(ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id))
-        for plan in command.rooms:
-            cast = book.cast(plan.cast)
-            require(cast, RefusalCode.BAD_VALUE, value=str(plan.cast))
-            events.append(ev.RoomOpened(plan.id, plan.name, plan.cast, cast.seats if cast else ()))
+    if book is None or not command.rooms:
+        raise Refused(RefusalCode.ROOM_UNKNOWN)
+    events: list[Any] = [ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id)]
+    for plan in command.rooms:
+        cast = book.cast(plan.cast)
+        if cast is None:
+            raise Refused(RefusalCode.BAD_VALUE, value=str(plan.cast))
+        events.append(ev.RoomOpened(plan.id, plan.name, plan.cast, cast.seats))
     return tuple(events)
 
 
@@ -48,9 +48,8 @@ def _own_or_steered(state: Seminar, person: PersonId, envelope: Envelope) -> Non
 def _claim(state: Seminar, command: cmd.ClaimSeat, envelope: Envelope) -> tuple[Any, ...]:
     _own_or_steered(state, command.person, envelope)
     room = state.rooms.get(command.room)
-    require(room, RefusalCode.ROOM_UNKNOWN)
-    if not room:
-        return ()
+    if room is None:
+        raise Refused(RefusalCode.ROOM_UNKNOWN)
     require(command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
     here = state.place.get(command.person)
     if here == (command.room, command.seat):
@@ -68,9 +67,10 @@ def _free(state: Seminar, command: cmd.FreeSeat, envelope: Envelope) -> tuple[An
 
 def _renew(state: Seminar, command: cmd.RenewPhrase, _envelope: Envelope) -> tuple[Any, ...]:
     room = state.rooms.get(command.room)
-    require(room, RefusalCode.ROOM_UNKNOWN)
-    require(room is None or command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
-    generation = room.generation.get(command.seat, 0) + 1 if room else 1
+    if room is None:
+        raise Refused(RefusalCode.ROOM_UNKNOWN)
+    require(command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
+    generation = room.generation.get(command.seat, 0) + 1
     return (ev.PhraseRenewed(command.room, command.seat, generation),)
 
 

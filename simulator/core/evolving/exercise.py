@@ -31,6 +31,9 @@ def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
 
 
 def _seat(state: Exercise, seat: SeatId, **changes: Any) -> Exercise:  # noqa: ANN401 - fields of Seat
+    # a seminar knows seats that this room does not have: they change nothing here
+    if seat not in state.seats:
+        return state
     return replace(state, seats={**state.seats, seat: replace(state.seats[seat], **changes)})
 
 
@@ -38,21 +41,22 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     state = replace(state, followed=event.version)
     match event.change:
         case change.SeatHeld(seat, person):
-            return _seat(state, seat, person=person, present=True)
+            state = _seat(state, seat, person=person, present=True)
         case change.SeatLeft(seat):
-            return _seat(state, seat, person="", present=False, read=False)
+            state = _seat(state, seat, person="", present=False, read=False)
         case change.StepBegun(step, clock):
-            return replace(state, step=step, clock=clock, slide=0, scene="", groups=event.groups, floor=event.floor)
+            state = replace(state, step=step, clock=clock, slide=0, scene="", groups=event.groups, floor=event.floor)
         case change.ClockSet(clock):
-            return replace(state, clock=clock)
+            state = replace(state, clock=clock)
         case change.SlideSet(slide):
-            return replace(state, slide=slide)
+            state = replace(state, slide=slide)
         case change.SceneSet(scene):
-            return replace(state, scene=scene)
+            state = replace(state, scene=scene)
         case change.NoticeSet(text):
-            return replace(state, notice=text)
+            state = replace(state, notice=text)
         case change.HelpSet(mode):
-            return replace(state, help=mode)
+            state = replace(state, help=mode)
+    return state  # also for a change of a later release
 
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:

@@ -309,9 +309,10 @@ def mark(state: Exercise, seat: SeatId) -> str:
     decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
     if decision:
         ballot = decision.ballots.get(seat)
-        if decision.status == "open":
-            return "said" if ballot else "unsaid"
-        return ballot.choice if ballot else "unsaid"
+        if ballot is None:
+            return "unsaid"
+        # a cancelled decision was never counted: its ballots stay hidden for good
+        return ballot.choice if decision.status in ("passed", "failed") else "said"
     clause, option = split_ref(state.floor)
     if clause in state.clauses and not option:
         return "said" if _said_on_clause(state, clause, seat) else "unsaid"

@@ -318,7 +318,7 @@ def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
     rows = (pledge_row(state, PledgeId(p.id)) for p in state.pledges.values() if p.seat == seat)
     return MyPledges(
         tuple((card, card.id in used) for card in state.organization(seat).pledge_cards),
-        tuple(r for r in rows if r), budget_lines(state),
+        tuple(r for r in rows if r), budget_lines(state, seat),
         may(state, delegate(state, seat), cmd.MakePledge, seat), state.help == "points",
     )  # fmt: skip
 
@@ -333,10 +333,11 @@ def my_signature(state: Exercise, seat: SeatId) -> MySignature:
 def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:
     """My live proposal, or an empty form."""
     mine = next((p for p in state.proposals.values() if p.author == seat and p.status == "live"), None)
-    enabled = mine is not None or may(state, delegate(state, seat), cmd.MakeProposal, seat)
-    enabled = enabled and state.signing.status == "closed" and state.seats[seat].read
+    me = delegate(state, seat)
     if mine is None:
+        enabled = may(state, me, cmd.MakeProposal, seat)
         return MyProposal(ProposalId(""), 0, (), "", OptionRef(""), enabled)
+    enabled = may(state, me, cmd.ReviseProposal, seat, mine.id)
     return MyProposal(mine.id, mine.version, tuple(mine.terms.items()), mine.rationale, mine.only_if, enabled)
 
 

@@ -9,15 +9,11 @@ branch_labels = None
 depends_on = None
 
 
-def _bytewise() -> sa.types.TypeEngine[str]:
-    return sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-
-
 def upgrade() -> None:
     """Create every table."""
     op.create_table(
         "events",
-        sa.Column("stream", _bytewise(), nullable=False),
+        sa.Column("stream", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
@@ -31,13 +27,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_events_first",
         "events",
-        ["stream"],
+        ["version", "stream"],
         sqlite_where=sa.text("version = 1"),
         postgresql_where=sa.text("version = 1"),
     )
     op.create_table(
         "operations",
-        sa.Column("stream", _bytewise(), nullable=False),
+        sa.Column("stream", sa.Text, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("op", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
@@ -47,7 +43,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "snapshots",
-        sa.Column("stream", _bytewise(), nullable=False),
+        sa.Column("stream", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("fingerprint", sa.Text, nullable=False),
         sa.Column("blob", sa.LargeBinary, nullable=False),
@@ -65,7 +61,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "notes",
-        sa.Column("stream", _bytewise(), nullable=False),
+        sa.Column("stream", sa.Text, nullable=False),
         sa.Column("seat", sa.Text, nullable=False),
         sa.Column("sheet", sa.Text, nullable=False),
         sa.Column("person_id", sa.Text, nullable=False),

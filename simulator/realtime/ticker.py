@@ -1,0 +1,51 @@
+"""What happens by itself: parties played by rules act, and a gap in the server's life costs nobody any time.
+
+Deadlines need no ticker: they are instants in the state. When the time is up, people decide what happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.app.players import Players
+from simulator.app.service import SYSTEM, Simulator
+from simulator.core.commands.seminar import HoldClock
+from simulator.core.ids import SeminarId
+
+BEAT = "server"
+GAP = 5_000
+"""Milliseconds without a beat after which running clocks are held: a restart, or a laptop that slept."""
+
+
+class Ticker:
+    """Beats once a second."""
+
+    def __init__(self, simulator: Simulator, players: Players, sleep: Callable[[float], None], pace: float) -> None:
+        self._simulator, self._players, self._sleep, self._pace = simulator, players, sleep, pace
+
+    def hold_gap(self) -> int:
+        """Give back the time since the last beat, if it was a gap; returns it in ms."""
+        now, stores = self._simulator.clock(), self._simulator.stores
+        last = stores.heartbeat.last(BEAT)
+        stores.heartbeat.beat(BEAT, now)
+        gap = now - last if last is not None else 0
+        if gap < GAP:
+            return 0
+        for entry in stores.seminars.entries():
+            seminar = SeminarId(entry.seminar_id)
+            state = self._simulator.seminar(seminar)
+            if state.clock.running:
+                # the same gap at the same version is held once, whoever notices it
+                self._simulator.steer(seminar, HoldClock(gap), SYSTEM, f"hold@{state.version}/{last}")
+        return gap
+
+    def run(self) -> None:
+        """Beat until the process ends."""
+        beats = 0.0
+        while True:
+            self._sleep(min(self._pace, 1.0))
+            beats += min(self._pace, 1.0)
+            if beats >= 1.0:
+                beats = 0.0
+                self.hold_gap()
+            self._players.play()

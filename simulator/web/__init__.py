@@ -1,0 +1,1 @@
+"""Pages and forms: Flask, and the only place that knows markup and words."""

@@ -1,0 +1,55 @@
+"""The agreement as a document: what the page and the print show, in the order of the articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.core.agreement_text import agreement_hash
+from simulator.core.budget import balance
+from simulator.core.state.exercise import Exercise
+from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
+
+
+def _clauses(state: Exercise, ids: tuple[Any, ...], article: int) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for clause_id in ids:
+        if clause_id not in state.clauses:
+            continue
+        clause, adopted = state.rulebook.clause_of[clause_id], state.agreement.get(clause_id)
+        option = clause.option(adopted.option) if adopted else None
+        rows.append({
+            "code": clause.code, "number": f"{article}.{len(rows) + 1}", "title": clause.title,
+            "text": option.text if option else "", "option": option.title if option else "",
+            "letter": clause.letter(option.id) if option else "", "state": "adopted" if option else "open",
+            "decision": int(adopted.decision[1:]) if adopted else 0,
+        })  # fmt: skip
+    return rows
+
+
+def decision_record(state: Exercise) -> list[DecisionCard]:
+    """Every counted decision, oldest first."""
+    return [decision_card(state, d) for d in state.decisions.values() if d.status in ("passed", "failed")]
+
+
+def agreement_page(state: Exercise) -> dict[str, Any]:
+    """The context of the document: articles, schedules, signatures, the record of decisions."""
+    articles = []
+    for article in state.rulebook.articles:
+        clauses = _clauses(state, article.clauses, article.number)
+        if clauses or article.given:
+            articles.append(
+                {"number": article.number, "title": article.title, "given": article.given, "clauses": clauses}
+            )
+    pledges = [
+        {"name": state.organization(p.seat).name, "code": state.seats[p.seat].sector, "kind": p.kind,
+         "amount": p.amount, "line": p.line, "note": p.note}
+        for p in state.pledges.values()
+    ]  # fmt: skip
+    return {
+        "x_id": state.id, "scenario": state.rulebook.title, "room": state.room, "preamble": state.rulebook.preamble,
+        "articles": articles, "pledges": pledges, "lines": balance(state),
+        "rule": (state.rule or state.rulebook.default_rule).spoken,
+        "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
+        "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),
+        "adopted": len(state.agreement), "total": len(state.clauses),
+    }  # fmt: skip

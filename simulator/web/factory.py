@@ -1,0 +1,88 @@
+"""Puts the web application together: routes, policies, errors, static files."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from .pages.join import make_join_pages
+from .pages.play import make_play_pages
+from .pages.steer import make_steering_pages
+from .rendering import STATIC
+from .security import policy, secure
+from .services import Services
+
+log = structlog.get_logger()
+FOREVER = 365 * 24 * 3600
+
+TITLES = {
+    403: ("This page is for a facilitator of this seminar",
+          "Open the facilitator link that the server printed when it started, or join with the code on the wall."),
+    404: ("There is no such page", "Check the address, or join with the code on the wall."),
+    405: ("This address takes forms only", "Go back and use the button on the page."),
+    413: ("That was too much at once", "Shorten the text and send it again."),
+    429: ("That was too fast", "Wait a minute, then try again."),
+}  # fmt: skip
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _errors(app: Flask, services: Services) -> None:
+    def show(status: int, title: str, text: str, code: str) -> Response:
+        if _wants_json():
+            response = jsonify({"ok": False, "code": code, "message": f"{title}. {text}", "facts": {}})
+        else:
+            response = make_response(services.render("pages/error.html", title=title, text=text, status=status))
+        response.status_code = status
+        return response
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        status = error.code or 500
+        title, text = TITLES.get(status, ("This did not work", "Go back and try again."))
+        return show(status, title, text, f"http.{status}")
+
+    @app.errorhandler(Exception)
+    def bug(error: Exception) -> Response:
+        reference = secrets.token_hex(4)
+        log.error("bug", reference=reference, path=request.path, exc_info=error)
+        text = services.words("bug", {"reference": reference})
+        return show(500, "Something went wrong on our side", text, "bug")
+
+
+def create_app(services: Services) -> Flask:
+    """The Flask application. Raises `AssetsMissing` through bootstrap before it comes to this."""
+    app = Flask("simulator", static_folder=str(STATIC), static_url_path="/static")
+    secure(app)
+    for pages in (make_join_pages(services), make_play_pages(services), make_steering_pages(services)):
+        app.register_blueprint(pages)
+
+    @app.get("/components")
+    @policy("public")
+    def components() -> Response:
+        return services.render("pages/components.html", **_samples())
+
+    @app.get("/health")
+    @policy("public")
+    def health() -> Response:
+        return jsonify({"ok": True, "now": services.simulator.clock()})
+
+    @app.after_request
+    def keep_assets(response: Response) -> Response:
+        # an address with a hash never changes its content
+        if request.endpoint == "static" and request.args.get("v"):
+            response.headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
+        return response
+
+    _errors(app, services)
+    return app
+
+
+def _samples() -> dict[str, Any]:
+    return {}

@@ -1,0 +1,76 @@
+"""Who asks: signed cookies for people and facilitators, signed tokens for walls and role cards.
+
+A cookie says who somebody is and never what they may do: that is read from the newest state for every action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Request, Response
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+
+from simulator.app.desk import Identity
+from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
+
+PERSON, STAFF, FLASH = "ps_person", "ps_staff", "ps_flash"
+A_WEEK = 7 * 24 * 3600
+WALL, CARD = "wall", "card"
+
+
+class Identities:
+    """Signs and reads who somebody is."""
+
+    def __init__(self, key: bytes) -> None:
+        self._person = URLSafeTimedSerializer(key, salt="person")
+        self._staff = URLSafeTimedSerializer(key, salt="staff")
+        self._flash = URLSafeTimedSerializer(key, salt="flash")
+        self._links = {kind: URLSafeSerializer(key, salt=f"link-{kind}") for kind in (WALL, CARD)}
+
+    def read(self, cookies: Mapping[str, str]) -> Identity:
+        """The identity in these cookies; anything forged or older than a week counts as nobody."""
+        person, seminar = self._loaded(self._person, cookies.get(PERSON), 2)
+        (staff,) = self._loaded(self._staff, cookies.get(STAFF), 1)
+        return Identity(PersonId(person), SeminarId(seminar), PersonId(staff))
+
+    @staticmethod
+    def _loaded(serializer: URLSafeTimedSerializer, cookie: str | None, size: int) -> list[str]:
+        try:
+            value = serializer.loads(cookie, max_age=A_WEEK) if cookie else None
+        except BadSignature:
+            value = None
+        fits = isinstance(value, list) and len(value) == size and all(isinstance(v, str) for v in value)
+        return value if fits else [""] * size
+
+    def remember_person(self, request: Request, response: Response, person: str, seminar: str) -> None:
+        """Make this browser the person's."""
+        self._set(request, response, PERSON, str(self._person.dumps([person, seminar])), A_WEEK)
+
+    def remember_facilitator(self, request: Request, response: Response, facilitator: str) -> None:
+        """Make this browser a facilitator's."""
+        self._set(request, response, STAFF, str(self._staff.dumps([facilitator])), A_WEEK)
+
+    def leave_flash(self, request: Request, response: Response, kind: str, text: str) -> None:
+        """Show one sentence on the next page."""
+        self._set(request, response, FLASH, str(self._flash.dumps([kind, text])), 60)
+
+    def read_flash(self, cookies: Mapping[str, str]) -> tuple[str, str] | None:
+        """The sentence left for this page."""
+        kind, text = self._loaded(self._flash, cookies.get(FLASH), 2)
+        return (kind, text) if text else None
+
+    @staticmethod
+    def _set(request: Request, response: Response, name: str, value: str, age: int) -> None:
+        response.set_cookie(name, value, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+
+    def link(self, kind: str, exercise: str, seat: str = "") -> str:
+        """A token for the address of a wall or of a role card."""
+        return str(self._links[kind].dumps([exercise, seat]))
+
+    def read_link(self, kind: str, token: str) -> tuple[ExerciseId, SeatId] | None:
+        """What a token stands for, None when it is not ours."""
+        try:
+            value = self._links[kind].loads(token)
+        except BadSignature:
+            return None
+        return ExerciseId(value[0]), SeatId(value[1])

@@ -1,0 +1,66 @@
+"""Every refusal in a sentence that says why and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+MESSAGES: Final[Mapping[str, str]] = {
+    "actor.not_yours": "That belongs to another seat. Go back to your own page.",
+    "actor.not_allowed": "Only a facilitator can do that. Raise a hand, or write to the facilitator.",
+    "room.paused": "The room is paused. Keep what you have; you can send it when the facilitator goes on.",
+    "brief.unread": "Read your brief first and tap “I have read it”. Then everything else opens.",
+    "target.unknown": "That is no longer here. Look at the page again and choose one that is.",
+    "target.stale": "The text changed while you were reading. Look at what is there now, then answer again.",
+    "text.too_long": "That is {length} characters; {most} fit. Shorten it and send it again.",
+    "text.empty": "Write a few words first, then send.",
+    "value.unknown": "That choice does not exist. Choose one that is shown.",
+    "reason.missing": "Say why in a sentence, then send it again.",
+    "clause.not_in_play": "This clause is not part of today's agreement. Choose one that is shown.",
+    "terms.empty": "Choose at least one option, then send.",
+    "proposal.closed": "This proposal was withdrawn or adopted. Look at the ones that are live.",
+    "proposal.not_yours": "Only its author can change a proposal. Make your own, or talk to them.",
+    "proposal.one_live": "You have a live proposal already. Change that one, or withdraw it first.",
+    "decision.another_open": "A decision is open. Close or cancel it first.",
+    "decision.closed": "This decision is closed. The result is on your page.",
+    "decision.nobody_votes": "Nobody could vote now. Wait until people are in their seats.",
+    "ballot.no_vote": "Your organization has no vote in this. You can speak, and put your view on record as a stance.",
+    "committee.size": "The committee needs {size} seats, at most {per_caucus} from each caucus. Change the selection.",
+    "pledge.amount": "The amount must be a whole number from {least} to {most}.",
+    "pledge.card_used": "You have pledged this card already. Change the amount, or withdraw it first.",
+    "pledge.closed": "This pledge is gone. Look at the list again.",
+    "signing.open": "The text is frozen for signing. Ask the facilitator to reopen it if it has to change.",
+    "signing.closed": "Signing is not open. Wait until the facilitator opens it.",
+    "signing.nothing_agreed": "Nothing has been adopted yet. Adopt at least one clause, then open the signing.",
+    "seat.taken": "Somebody just took this seat. Choose another; the free ones are shown.",
+    "seat.unknown": "There is no such seat in this room. Choose one that is shown.",
+    "seat.none": "You have no seat in this room. Go to the join page and take one.",
+    "person.unknown": "We do not know this browser. Join again with the code on the wall.",
+    "room.unknown": "There is no such room. Check the link, or join with the code on the wall.",
+    "seminar.already_open": "This is open already. Reload the page.",
+    "step.unknown": "There is no such step. Choose one of the running order.",
+    "step.last": "This was the last step. Go back to one by choosing it in the running order.",
+    "clock.running": "The clock is running already.",
+    "clock.paused": "The clock is paused already. Tap “Go on” to continue.",
+    "clock.none": "No step has begun. Start the first one.",
+    "wire.malformed": "The page sent something odd ({field}). Reload the page and try again; what you wrote is kept.",
+    "wire.op_reused": "This was sent before with other words. Look at what is stored, then send it again.",
+    "store.busy": "Too many things happened at once. Nothing is lost: try again.",
+    "store.failed": "The server could not store this. Nothing is lost: try again, and tell the facilitator if it stays.",
+    "limit.reached": "That was too fast. Wait a minute, then try again.",
+    "join.code_unknown": "We know no seminar with this code. Check it on the wall and type it again.",
+    "join.phrase_unknown": "This phrase opens no seat here. It is two words and two digits, like amber-otter-47.",
+    "join.name_missing": "Write the name that the facilitator knows you by.",
+    "origin.foreign": "This form did not come from our page. Open the page again and send it from there.",
+    "bug": "Something went wrong on our side (reference {reference}). Try again; if it stays, tell the facilitator.",
+}
+
+
+def message(code: str, facts: Mapping[str, object]) -> str:
+    """The sentence of a code; a fact that a sentence wants but does not get becomes an ellipsis."""
+
+    class Gaps(dict[str, object]):
+        def __missing__(self, key: str) -> str:
+            return "…"
+
+    return MESSAGES.get(code, MESSAGES["wire.malformed"]).format_map(Gaps(facts))

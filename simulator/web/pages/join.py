@@ -1,0 +1,187 @@
+"""From the code on the wall to a seat. A GET never claims anything: previews and crawlers burn no seats."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, Response, abort, request
+
+from simulator.app.ports import Person, SeminarEntry
+from simulator.core.commands import seminar as scmd
+from simulator.core.envelope import Actor
+from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
+from simulator.core.refusals import Refused
+from simulator.core.state.seminar import Room, Seminar
+
+from ..identity import CARD
+from ..security import policy
+from ..services import Services
+
+NAME_LENGTH = 60
+
+
+def clean_name(text: str) -> str:
+    """A display name as it is kept: one line, no control characters, not too long."""
+    return " ".join("".join(c for c in text if c.isprintable()).split())[:NAME_LENGTH]
+
+
+def free_seats(seminar: Seminar, room: Room) -> list[dict[str, object]]:
+    """The seats of a room by sector, with who may still be taken."""
+    book = seminar.rulebook
+    if book is None:
+        return []
+    groups: list[dict[str, object]] = []
+    for sector in book.sectors:
+        seats = [book.organization_of[s] for s in room.seats if book.organization_of[s].sector == sector.code]
+        if seats:
+            groups.append({
+                "code": sector.code, "name": sector.name, "index": sector.hue,
+                "seats": [{"id": o.id, "number": o.number, "name": o.name, "short": o.short, "profile": o.profile,
+                           "votes": o.votes, "taken": o.id in room.holder} for o in seats],
+            })  # fmt: skip
+    return groups
+
+
+def make_join_pages(services: Services) -> Blueprint:
+    """Home, join, choose a seat, come back."""
+    pages = Blueprint("join", __name__)
+    simulator, identities = services.simulator, services.identities
+
+    def known(code: str) -> tuple[SeminarEntry, Seminar]:
+        entry = services.entry(code)
+        if entry is None:
+            abort(404)
+        return entry, simulator.seminar(SeminarId(entry.seminar_id))
+
+    def person_here(entry: SeminarEntry) -> PersonId:
+        identity = services.identity()
+        return identity.person if identity.seminar == entry.seminar_id else PersonId("")
+
+    @pages.get("/")
+    @policy("public")
+    def home() -> Response:
+        return services.render("pages/home.html", code=request.args.get("code", "")[:12])
+
+    @pages.post("/join")
+    @policy("public")
+    def join() -> Response:
+        if services.limited("join"):
+            return services.say_back("/", "limit.reached")
+        entry = services.entry(request.form.get("code", "")[:20])
+        if entry is None:
+            return services.say_back("/", "join.code_unknown")
+        return services.back(f"/s/{entry.join_code}")
+
+    @pages.get("/s/<code>")
+    @policy("public")
+    def lobby(code: str) -> Response:
+        entry, seminar = known(code)
+        person = person_here(entry)
+        place = seminar.place.get(person)
+        rooms = [
+            {"id": r.id, "name": r.name, "groups": free_seats(seminar, r), "of": len(r.seats),
+             "free": len(r.seats) - len(r.holder)}
+            for r in seminar.rooms.values()
+        ]  # fmt: skip
+        found = services.stores.people.find(person) if person else None
+        return services.render(
+            "pages/lobby.html", seminar=entry, rooms=rooms, name=found.display_name if found else "",
+            joined=bool(found and person in seminar.people), place=place,
+        )  # fmt: skip
+
+    def enter(entry: SeminarEntry, name: str) -> PersonId:
+        person = PersonId(secrets.token_hex(8))
+        services.stores.people.add(Person(person, entry.seminar_id, name, simulator.clock()))
+        actor = Actor("delegate", person)
+        simulator.steer(SeminarId(entry.seminar_id), scmd.JoinPerson(person), actor, f"join-{person}")
+        return person
+
+    @pages.post("/s/<code>/enter")
+    @policy("public")
+    def come_in(code: str) -> Response:
+        entry, _ = known(code)
+        address = f"/s/{entry.join_code}"
+        if services.limited("join"):
+            return services.say_back(address, "limit.reached")
+        name = clean_name(request.form.get("name", ""))
+        if not name:
+            return services.say_back(address, "join.name_missing")
+        person = person_here(entry)
+        if person and services.stores.people.find(person):
+            services.stores.people.rename(person, name)
+            return services.back(address)
+        response = services.back(address)
+        identities.remember_person(request, response, enter(entry, name), entry.seminar_id)
+        return response
+
+    def claim_for(entry: SeminarEntry, person: PersonId, room: str, seat: str) -> Response:
+        actor = Actor("delegate", person)
+        command = scmd.ClaimSeat(person, ExerciseId(room), SeatId(seat))
+        try:
+            simulator.steer(SeminarId(entry.seminar_id), command, actor, services.op())
+        except Refused as refused:
+            return services.say_back(f"/s/{entry.join_code}", refused.code, **refused.facts)
+        return services.back(f"/x/{room}")
+
+    @pages.post("/s/<code>/claim")
+    @policy("public")
+    def claim(code: str) -> Response:
+        entry, _ = known(code)
+        address = f"/s/{entry.join_code}"
+        if services.limited("join"):
+            return services.say_back(address, "limit.reached")
+        person = person_here(entry)
+        name = clean_name(request.form.get("name", ""))
+        if not person and not name:
+            return services.say_back(address, "join.name_missing")
+        newcomer = not person
+        if newcomer:
+            person = enter(entry, name)
+        response = claim_for(entry, person, request.form.get("room", ""), request.form.get("seat", ""))
+        if newcomer:
+            # even where the seat was just taken: the next try comes from somebody we know
+            identities.remember_person(request, response, person, entry.seminar_id)
+        return response
+
+    @pages.post("/s/<code>/resume")
+    @policy("public")
+    def resume(code: str) -> Response:
+        entry, seminar = known(code)
+        address = f"/s/{entry.join_code}"
+        if services.limited("phrase") or services.limited("phrase-seminar", entry.seminar_id):
+            return services.say_back(address, "limit.reached")
+        found = simulator.seat_by_phrase(seminar, request.form.get("phrase", "")[:60])
+        if found is None:
+            return services.say_back(address, "join.phrase_unknown")
+        room, seat = found
+        holder = seminar.rooms[room].holder.get(seat)
+        if holder is None:
+            # the phrase of an empty seat is a role card: it opens the seat for whoever holds the card
+            name = clean_name(request.form.get("name", "")) or seminar_name(seminar, seat)
+            holder = person_here(entry) or enter(entry, name)
+            response = claim_for(entry, holder, room, seat)
+        else:
+            response = services.back(f"/x/{room}")
+        identities.remember_person(request, response, holder, entry.seminar_id)
+        return response
+
+    def seminar_name(seminar: Seminar, seat: SeatId) -> str:
+        return seminar.rulebook.organization_of[seat].short if seminar.rulebook else seat
+
+    @pages.get("/c/<token>")
+    @policy("token")
+    def card(token: str) -> Response:
+        found = identities.read_link(CARD, token)
+        if found is None or not simulator.knows_exercise(found[0]):
+            abort(404)
+        exercise = simulator.exercise(found[0])
+        entry = services.stores.seminars.find(exercise.seminar)
+        if entry is None or found[1] not in exercise.seats:
+            abort(404)
+        organization = exercise.organization(found[1])
+        return services.render(
+            "pages/card.html", seminar=entry, room=exercise.room, exercise=exercise.id, organization=organization.name,
+            seat=found[1], taken=bool(exercise.seats[found[1]].person), profile=organization.profile,
+        )  # fmt: skip
+
+    return pages

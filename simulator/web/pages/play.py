@@ -1,0 +1,104 @@
+"""The seat and the agreement: what a participant sees, and the plain form that does what the socket does."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from simulator.core.envelope import Audience, seat_audience
+from simulator.core.ids import ExerciseId
+from simulator.core.state.exercise import Exercise
+from simulator.core.views.parts import project_part
+
+from ..agreement import agreement_page
+from ..identity import WALL
+from ..security import policy
+from ..services import Services
+
+
+def make_play_pages(services: Services) -> Blueprint:
+    """The seat page, its forms, and the agreement."""
+    pages = Blueprint("play", __name__)
+    simulator, desk = services.simulator, services.desk
+
+    def exercise_of(exercise: str) -> Exercise:
+        if not simulator.knows_exercise(exercise):
+            abort(404)
+        return simulator.exercise(ExerciseId(exercise))
+
+    @pages.get("/x/<exercise>")
+    @policy("participant")
+    def seat(exercise: str) -> Response:
+        state, identity = exercise_of(exercise), services.identity()
+        place = desk.seat_of(identity, state.id)
+        entry = services.stores.seminars.find(state.seminar)
+        if place is None:
+            return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")
+        seminar = simulator.seminar(state.seminar)
+        note = services.stores.notes.find(state.id, place.seat)
+        shown = project_part(state, seat_audience(place.seat), "panels")
+        return services.exercise_page(
+            "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
+            code=entry.join_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
+            note=note.text if note else "", background=state.rulebook.background, glossary=state.rulebook.glossary,
+            tools=state.rulebook.tools, organizations=_profiles(state),
+            clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
+            clauses_now=shown.clauses,
+        )  # fmt: skip
+
+    def _profiles(state: Exercise) -> list[dict[str, object]]:
+        sectors = state.rulebook.sector_of
+        found = (state.organization(s) for s in state.seats)
+        return [
+            {"id": o.id, "number": o.number, "name": o.name, "short": o.short, "code": o.sector,
+             "index": sectors[o.sector].hue, "caucus": sectors[o.sector].name, "profile": o.profile,
+             "position": o.position, "votes": o.votes}
+            for o in found
+        ]  # fmt: skip
+
+    @pages.post("/x/<exercise>/act")
+    @policy("participant")
+    def act(exercise: str) -> Response:
+        state, identity = exercise_of(exercise), services.identity()
+        if services.limited("act", identity.person):
+            return services.say_back(f"/x/{state.id}", "limit.reached")
+        ack = desk.act_in_seat(identity, state.id, services.op(), request.form.get("kind", ""), services.fields())
+        return services.back(f"/x/{state.id}", refused=None if ack["ok"] else ack)
+
+    @pages.post("/x/<exercise>/note")
+    @policy("participant")
+    def note(exercise: str) -> Response:
+        state, identity = exercise_of(exercise), services.identity()
+        place = desk.seat_of(identity, state.id)
+        if place is None:
+            return services.say_back("/", "seat.none")
+        text = request.form.get("text", "")[:8000]
+        services.stores.notes.write(state.id, place.seat, text, at=simulator.clock())
+        if request.accept_mimetypes.best == "application/json":
+            return jsonify({"ok": True})
+        return services.back(f"/x/{state.id}")
+
+    @pages.get("/x/<exercise>/agreement")
+    @policy("participant")
+    def agreement(exercise: str) -> Response:
+        state, identity = exercise_of(exercise), services.identity()
+        token = services.identities.read_link(WALL, request.args.get("t", ""))
+        by_wall = token is not None and token[0] == state.id
+        if not (by_wall or desk.seat_of(identity, state.id) or desk.steers(identity, state.seminar)):
+            return services.say_back("/", "seat.none")
+        return services.render("pages/agreement.html", **agreement_page(state))
+
+    @pages.get("/wall/<token>")
+    @policy("token")
+    def wall(token: str) -> Response:
+        found = services.identities.read_link(WALL, token)
+        if found is None:
+            abort(404)
+        state = exercise_of(found[0])
+        entry = services.stores.seminars.find(state.seminar)
+        code = entry.join_code if entry else ""
+        return services.exercise_page(
+            "pages/wall.html", state, Audience("screen"), token=token, code=code, address=services.address,
+            title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=list(state.seats),
+        )  # fmt: skip
+
+    return pages

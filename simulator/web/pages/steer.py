@@ -1,0 +1,166 @@
+"""The facilitator's pages: first-run link, seminars, a room's control page, role cards."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from simulator.app.ports import SeminarEntry
+from simulator.core.envelope import FACILITATOR
+from simulator.core.ids import ExerciseId, SeminarId
+from simulator.core.refusals import Refused
+from simulator.core.state.exercise import Exercise
+from simulator.core.state.seminar import Seminar
+
+from ..identity import CARD, WALL
+from ..qr import qr_markup
+from ..security import policy
+from ..services import Services
+
+MOST_ROOMS = 12
+
+
+def key_hash(key: str) -> str:
+    """How a facilitator's link is kept: the secret itself is stored nowhere."""
+    return hashlib.sha256(f"facilitator|{key}".encode()).hexdigest()
+
+
+def make_steering_pages(services: Services) -> Blueprint:
+    """Pages for those who steer."""
+    pages = Blueprint("steer", __name__, url_prefix="/steer")
+    simulator, desk = services.simulator, services.desk
+
+    def steered(exercise: str) -> Exercise:
+        if not simulator.knows_exercise(exercise):
+            abort(404)
+        state = simulator.exercise(ExerciseId(exercise))
+        if not desk.steers(services.identity(), state.seminar):
+            abort(403)
+        return state
+
+    def entry_of(state: Exercise) -> SeminarEntry:
+        entry = services.stores.seminars.find(state.seminar)
+        if entry is None:
+            abort(404)
+        return entry
+
+    @pages.get("/enter")
+    @policy("public")
+    def enter() -> Response:
+        if services.limited("key"):
+            abort(429)
+        found = services.stores.facilitators.find_by_token(key_hash(request.args.get("key", "")[:100]))
+        if found is None:
+            abort(403)
+        response = services.back("/steer/")
+        services.identities.remember_facilitator(request, response, found.facilitator_id)
+        return response
+
+    @pages.get("/")
+    @policy("facilitator")
+    def desk_page() -> Response:
+        identity = services.identity()
+        if not identity.facilitator or services.stores.facilitators.find(identity.facilitator) is None:
+            abort(403)
+        seminars = []
+        for grant in services.stores.facilitators.of_facilitator(identity.facilitator):
+            entry = services.stores.seminars.find(grant.seminar_id)
+            if entry is not None:
+                state = simulator.seminar(SeminarId(entry.seminar_id))
+                rooms = [
+                    {"id": r.id, "name": r.name, "held": len(r.holder), "of": len(r.seats),
+                     "wall": f"/wall/{services.identities.link(WALL, r.id)}"}
+                    for r in state.rooms.values()
+                ]  # fmt: skip
+                title = state.rulebook.title if state.rulebook else ""
+                seminars.append({"entry": entry, "rooms": rooms, "scenario": title})
+        return services.render("pages/desk.html", seminars=seminars, scenarios=services.scenarios())
+
+    @pages.post("/new")
+    @policy("facilitator")
+    def new() -> Response:
+        identity = services.identity()
+        if not identity.facilitator or services.stores.facilitators.find(identity.facilitator) is None:
+            abort(403)
+        form = request.form
+        chosen = next((s for s in services.scenarios() if s.id == form.get("scenario")), None)
+        if chosen is None:
+            return services.say_back("/steer/", "value.unknown", value="")
+        cast = form.get("cast", "")
+        count = form.get("rooms", "1")
+        number = int(count) if count.isdigit() else 1
+        size = int(cast) if cast.isdigit() else max(c for c, _ in chosen.casts)
+        names = [f"Room {chr(ord('A') + i)}" for i in range(max(1, min(number, MOST_ROOMS)))]
+        title = " ".join(form.get("title", "").split())[:80] or chosen.title
+        try:
+            entry = simulator.open_seminar(
+                services.load_scenario(chosen.id), title, [(name, size) for name in names],
+                bots=form.get("bots", "fill"), help_mode=form.get("help", "words"), facilitator=identity.facilitator,
+            )  # fmt: skip
+        except Refused as refused:
+            return services.say_back("/steer/", refused.code, **refused.facts)
+        services.stores.facilitators.allow(entry.seminar_id, identity.facilitator, "owner")
+        return services.back(f"/steer/{next(iter(simulator.seminar(SeminarId(entry.seminar_id)).rooms))}")
+
+    @pages.get("/<exercise>")
+    @policy("facilitator")
+    def control(exercise: str) -> Response:
+        state = steered(exercise)
+        entry, seminar = entry_of(state), simulator.seminar(state.seminar)
+        code = entry.join_code
+        join_link = f"{services.address}/?code={code}"
+        return services.exercise_page(
+            "pages/steer.html", state, FACILITATOR, seminar=entry, rooms=room_links(seminar), current=state.id,
+            people=unseated(seminar), wall=f"/wall/{services.identities.link(WALL, state.id)}",
+            join_link=join_link, address=services.address, join_qr=qr_markup(join_link), injects=state.rulebook.injects,
+            seats=list(state.seats), bots=seminar.settings.bots,
+        )  # fmt: skip
+
+    def room_links(seminar: Seminar) -> list[dict[str, object]]:
+        rooms = []
+        for room in seminar.rooms.values():
+            state = simulator.exercise(room.id)
+            rooms.append({
+                "id": room.id, "name": room.name, "adopted": len(state.agreement), "total": len(state.clauses),
+                "held": len(room.holder), "of": len(room.seats),
+            })  # fmt: skip
+        return rooms
+
+    def unseated(seminar: Seminar) -> list[dict[str, str]]:
+        names = simulator.names(seminar.id)
+        return [{"id": p, "name": names.get(p, "")} for p in seminar.people if p not in seminar.place]
+
+    @pages.post("/<exercise>/act")
+    @policy("facilitator")
+    def act(exercise: str) -> Response:
+        state, identity = steered(exercise), services.identity()
+        if services.limited("steer", identity.facilitator):
+            return services.say_back(f"/steer/{state.id}", "limit.reached")
+        kind = request.form.get("kind", "")
+        ack = desk.steer(identity, state.id, services.op(), kind, services.fields())
+        return services.back(f"/steer/{state.id}", refused=None if ack["ok"] else ack)
+
+    @pages.get("/<exercise>/people.json")
+    @policy("facilitator")
+    def waiting(exercise: str) -> Response:
+        """People without a seat, asked for when the page opens the list of people."""
+        state = steered(exercise)
+        return jsonify(unseated(simulator.seminar(state.seminar)))
+
+    @pages.get("/<exercise>/cards")
+    @policy("facilitator")
+    def cards(exercise: str) -> Response:
+        """Role cards to print: five lines, brief, resume phrase, QR code."""
+        state = steered(exercise)
+        entry, seminar = entry_of(state), simulator.seminar(state.seminar)
+        printed = []
+        for seat in state.seats:
+            link = f"{services.address}/c/{services.identities.link(CARD, state.id, seat)}"
+            printed.append({
+                "organization": state.organization(seat), "phrase": simulator.phrase(seminar, state.id, seat),
+                "sector": state.rulebook.sector_of[state.organization(seat).sector], "qr": qr_markup(link),
+            })  # fmt: skip
+        return services.render("pages/cards.html", seminar=entry, room=state.room, cards=printed)
+
+    return pages

@@ -1,0 +1,100 @@
+"""Parts as markup: one template per part and look, one element with a stable id each.
+
+A part whose place is inside another part names a *slot* as its parent: an empty element with `data-keep` that the
+outer part leaves alone when it changes. So a row that all share can hold a control that is mine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from jinja2 import Environment, TemplateNotFound
+from markupsafe import Markup
+
+from simulator.core.state.exercise import Exercise
+from simulator.core.views.parts import split_key
+from simulator.realtime.protocol import Rendered
+
+LIST_PARENTS: Mapping[str, str] = {"proposal": "proposal-list", "pledge": "pledge-list"}
+"""Parts that may appear later than the page: the element that they are appended to."""
+
+
+def part_id(key: str) -> str:
+    """The DOM id of a part: "option/rule.unanimity" is "option-rule-unanimity"."""
+    return key.replace("/", "-").replace(".", "-")
+
+
+def slot_id(key: str) -> str:
+    """The DOM id of the slot that a private part fills inside a public one."""
+    return f"slot-{part_id(key)}"
+
+
+class PartRenderer:
+    """Renders parts for the publisher and for whole pages."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def has_look(self, look: str, key: str) -> bool:
+        """Whether this page draws the part in a way of its own."""
+        name = split_key(key)[0]
+        if (look, name) not in self._known:
+            try:
+                self._environment.get_template(f"live/{look}/{name}.html")
+                self._known[look, name] = True
+            except TemplateNotFound:
+                self._known[look, name] = False
+        return self._known[look, name]
+
+    def render(self, look: str, key: str, view: object, exercise: Exercise) -> Rendered:
+        """One part. ``v`` is its view; ``x`` holds addresses, never state."""
+        name, argument = split_key(key)
+        template = self._environment.get_template(f"live/{look}/{name}.html")
+        html = template.render(v=view, id=part_id(key), arg=argument, x=Addresses(exercise.id)).strip()
+        etag = hashlib.blake2b(html.encode(), digest_size=6).hexdigest()
+        parent = slot_id(key) if name == "stance" else LIST_PARENTS.get(name, "")
+        return Rendered(part_id(key), etag, parent, html)
+
+
+class Addresses:
+    """Where the forms of an exercise go."""
+
+    def __init__(self, exercise: str) -> None:
+        self.id = exercise
+        self.act = f"/x/{exercise}/act"
+        self.steer = f"/steer/{exercise}/act"
+        self.agreement = f"/x/{exercise}/agreement"
+        self.seat = f"/x/{exercise}"
+
+
+class PageParts:
+    """The parts of one page by key, for templates: ``parts["head"]``, ``parts.all("proposal")``."""
+
+    def __init__(self, rendered: Mapping[str, Rendered]) -> None:
+        self._rendered = rendered
+        self._slots = {r.parent: r.html for r in rendered.values() if r.parent.startswith("slot-")}
+
+    def _filled(self, html: str) -> Markup:
+        for slot, inner in self._slots.items():
+            empty = f'id="{slot}" data-keep></div>'
+            if empty in html:
+                html = html.replace(empty, f'id="{slot}" data-keep>{inner}</div>', 1)
+        return Markup(html)  # noqa: S704 - made by our own templates, which escape
+
+    def __getitem__(self, key: str) -> Markup:
+        return self._filled(self._rendered[key].html)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rendered
+
+    def all(self, name: str) -> Markup:
+        """All parts of one name, in page order."""
+        found = [self[key] for key in self._rendered if split_key(key)[0] == name]
+        return Markup("\n").join(found)
+
+    def etags(self) -> dict[str, str]:
+        """Etag by part id, with which the page says hello."""
+        return {r.id: r.etag for r in self._rendered.values()}
+

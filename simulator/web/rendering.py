@@ -1,0 +1,55 @@
+"""The one Jinja2 environment: autoescape, strict about names, assets by hash, Markdown without raw HTML."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from .words import register
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+_MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).disable("image")
+
+
+@lru_cache(maxsize=1024)
+def markdown(text: str) -> Markup:
+    """Markdown of a scenario as markup. Raw HTML in it is shown, never obeyed; alignment gives no style attribute."""
+    html = _MARKDOWN.render(text)
+    return Markup(html)  # noqa: S704 - markdown-it escapes: html is off, links are checked
+
+
+def asset_address(static: Path) -> Callable[[str], str]:
+    """A function from a path under static/ to its address with a hash, so that browsers may keep it forever."""
+
+    @lru_cache(maxsize=256)
+    def address(path: str) -> str:
+        digest = hashlib.sha256((static / path).read_bytes()).hexdigest()[:10]
+        return f"/static/{path}?v={digest}"
+
+    return address
+
+
+def translate(text: str) -> str:
+    """Fixed interface text. English now; the one door through which other languages come."""
+    return text
+
+
+def make_environment() -> Environment:
+    """The environment that pages and parts are rendered with."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    environment.globals.update(_=translate, asset=asset_address(STATIC))
+    environment.filters["markdown"] = markdown
+    register(environment)
+    return environment

@@ -1,0 +1,106 @@
+"""What every page may use, as one value: no globals, nothing read from Flask's configuration."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask import Response, make_response, redirect, request
+from jinja2 import Environment
+
+from simulator.app.desk import Desk, Identity
+from simulator.app.ports import SeminarEntry, Stores
+from simulator.app.service import Simulator
+from simulator.core.envelope import Audience
+from simulator.core.rulebook import Rulebook
+from simulator.core.state.exercise import Exercise
+from simulator.realtime.protocol import Rendered
+
+from .identity import Identities
+from .limits import Limiter
+from .parts import Addresses, PageParts
+
+
+class Pages(Protocol):
+    """The publisher as pages see it."""
+
+    def page(self, state: Exercise, audience: Audience) -> dict[str, Rendered]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioChoice:
+    """A scenario on the shelf, as the form for a new seminar offers it."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    casts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a view needs."""
+
+    simulator: Simulator
+    desk: Desk
+    stores: Stores
+    pages: Pages
+    identities: Identities
+    limiter: Limiter
+    environment: Environment
+    address: str
+    words: Callable[[str, Mapping[str, object]], str]
+    scenarios: Callable[[], tuple[ScenarioChoice, ...]]
+    load_scenario: Callable[[str], Rulebook]
+
+    def identity(self) -> Identity:
+        """Who asks, from the cookies of this request."""
+        return self.identities.read(request.cookies)
+
+    def render(self, template: str, **context: Any) -> Response:  # noqa: ANN401 - the template's context
+        """A page. The sentence left by the last form is shown once."""
+        flash = self.identities.read_flash(request.cookies)
+        text = self.environment.get_template(template).render(flash=flash, **context)
+        response = make_response(text)
+        if flash:
+            response.delete_cookie("ps_flash", path="/")
+        return response
+
+    def exercise_page(
+        self, template: str, state: Exercise, audience: Audience, **context: Any
+    ) -> Response:  # noqa: ANN401
+        """A live page: its parts, made as the publisher makes them."""
+        parts = PageParts(self.pages.page(state, audience))
+        return self.render(template, parts=parts, x=Addresses(state.id), state_id=state.id, **context)
+
+    def back(self, address: str, *, refused: Mapping[str, Any] | None = None) -> Response:
+        """See other, after a form; a refusal leaves its sentence for the next page."""
+        response = make_response(redirect(address, 303))
+        if refused is not None:
+            self.identities.leave_flash(request, response, "error", str(refused["message"]))
+        return response
+
+    def say_back(self, address: str, code: str, **facts: object) -> Response:
+        """See other, with the sentence of a code."""
+        return self.back(address, refused=self.desk.refuse(code, facts))
+
+    def limited(self, name: str, who: str = "") -> bool:
+        """Count one try for this address (or ``who``); true when there were too many."""
+        return not self.limiter.allow(name, who or (request.remote_addr or "?"))
+
+    def entry(self, code: str) -> SeminarEntry | None:
+        """The seminar that a join code opens."""
+        return self.stores.seminars.find_by_code(code)
+
+    @staticmethod
+    def fields() -> dict[str, list[str]]:
+        """The fields of a form, each with all its values, without those that only steer the form."""
+        return {k: v for k, v in request.form.lists() if k not in ("kind", "op")}
+
+    @staticmethod
+    def op() -> str:
+        """The operation id of a form; one is made where a page without a script sent none."""
+        return request.form.get("op") or secrets.token_urlsafe(16)

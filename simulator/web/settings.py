@@ -1,0 +1,47 @@
+"""Settings, read once from the environment (``SIMULATOR_*``) and handed down."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Everything has a default that suits one laptop in a room."""
+
+    model_config = SettingsConfigDict(env_prefix="SIMULATOR_", frozen=True)
+
+    host: str = Field("0.0.0.0", description="address to listen on")  # noqa: S104 - the room must reach it
+    port: int = Field(8000, description="port to listen on")
+    data: Path = Field(ROOT / "var", description="folder of the database and the server's key")
+    database: str = Field("", description="database URL; empty means SQLite in the data folder")
+    scenarios: Path = Field(ROOT / "scenarios", description="folder of scenarios")
+    public_url: str = Field("", description="address people type, where it is not the one found on the network")
+    key: SecretStr = Field(SecretStr(""), description="signs cookies and phrases; empty makes one in the data folder")
+    async_mode: Literal["eventlet", "threading"] = Field("eventlet", description="how sockets are served")
+    demo: str = Field("alder-basin", description="scenario of the seminar that opens on first run; empty for none")
+    demo_cast: int = Field(48, description="seats of the demonstration")
+    bot_pace: float = Field(1.0, description="seconds between two acts of parties played by rules")
+    away_after: float = Field(15.0, description="seconds after which a closed laptop counts as away")
+
+    def database_url(self) -> str:
+        """The database to use."""
+        return self.database or f"sqlite:///{self.data / 'simulator.db'}"
+
+    def secret(self) -> bytes:
+        """The server's key: set by the operator, or made once and kept in the data folder (mode 600)."""
+        given = self.key.get_secret_value()
+        if given:
+            return given.encode()
+        path = self.data / "key"
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32))
+        return path.read_text().strip().encode()

@@ -1,0 +1,167 @@
+// @ts-check
+// The plumbing of every live page: connect, say hello with the versions we have, put parts in, keep the clock.
+// No rule of the negotiation lives here.
+import { io } from "../vendor/socket.io.esm.min.js";
+
+/** @typedef {[id: string, etag: string, parent: string, html: string]} Part */
+/** @typedef {{v: number, p: Part[]}} Frame */
+
+const KEPT = new Set(["open", "aria-expanded"]);
+
+/** The page's own settings, written by the server into #live. */
+export const page = /** @type {HTMLElement} */ (document.getElementById("live")).dataset;
+/** @type {Record<string, string>} */
+const etags = JSON.parse(page.etags || "{}");
+let version = -1;
+let offset = 0; // server clock minus ours, ms
+/** @type {Array<() => void>} */
+const afterParts = [];
+/** @type {Array<(connected: boolean) => void>} */
+const onLink = [];
+
+export const socket = io({
+  auth: { page: page.page, exercise: page.exercise, token: page.token || "" },
+  transports: ["websocket", "polling"],
+  reconnectionDelay: 400,
+  reconnectionDelayMax: 4000,
+  randomizationFactor: 0.5,
+});
+
+/** Call `task` after parts were put in. @param {() => void} task */
+export function whenChanged(task) {
+  afterParts.push(task);
+}
+
+/** Call `task` when the link to the room comes or goes. @param {(connected: boolean) => void} task */
+export function whenLinked(task) {
+  onLink.push(task);
+}
+
+/** Say one sentence to people who listen and to those who look. @param {string} text */
+export function say(text) {
+  const line = document.getElementById("status");
+  if (line && line.textContent !== text) line.textContent = text;
+}
+
+const MORPH = {
+  morphStyle: "outerHTML",
+  ignoreActiveValue: true,
+  restoreFocus: true,
+  callbacks: {
+    /** @param {Node} old */
+    beforeNodeMorphed: (old) => !(old instanceof Element && (old.hasAttribute("data-keep") || isTyping(old))),
+    /** @param {string} name @param {Element} el */
+    beforeAttributeUpdated: (name, el) =>
+      !(KEPT.has(name) && (el.tagName === "DETAILS" || el.tagName === "DIALOG")) &&
+      !(name === "data-state" && el.hasAttribute("data-save")) &&
+      !(name === "hidden" && (el.hasAttribute("data-panel") || el.hasAttribute("data-clause"))),
+  },
+};
+
+/** A text field that somebody changed and has not sent keeps what is in it. @param {Element} el */
+function isTyping(el) {
+  return (el instanceof HTMLTextAreaElement || (el instanceof HTMLInputElement && el.type !== "hidden")) && "dirty" in el.dataset;
+}
+
+/** Put one part in, or append it where the page has a place for it. @param {Part} part */
+function put([id, etag, parent, html]) {
+  const old = document.getElementById(id);
+  if (old) {
+    // @ts-ignore the morph library is a global
+    globalThis.Idiomorph.morph(old, html, MORPH);
+  } else {
+    const place = parent && document.getElementById(parent);
+    if (!place) return;
+    place.append(parse(html, place));
+  }
+  etags[id] = etag;
+}
+
+/** Markup as nodes of the right kind: rows of a table and shapes of a drawing need their own context.
+ * @param {string} html @param {Element} place */
+function parse(html, place) {
+  const range = document.createRange();
+  range.selectNodeContents(place);
+  return range.createContextualFragment(html);
+}
+
+/** Take in a frame unless we know better already. @param {Frame} frame */
+function take(frame) {
+  if (frame.v < version) return;
+  version = frame.v;
+  frame.p.forEach(put);
+  afterParts.forEach((task) => task());
+}
+
+/** Now, as the server's clock has it, ms. */
+export function serverNow() {
+  return Date.now() + offset;
+}
+
+function hello() {
+  const asked = Date.now();
+  socket.emit("hello", { etags }, (/** @type {{ok: boolean, now: number, frame: Frame}} */ ack) => {
+    if (!ack.ok) return;
+    offset = ack.now - (asked + Date.now()) / 2;
+    version = -1; // what comes now is the whole truth, even after a restart
+    take(ack.frame);
+    linked(true);
+  });
+}
+
+/** @param {boolean} up */
+function linked(up) {
+  const line = document.getElementById("offline");
+  if (line) line.hidden = up;
+  document.documentElement.classList.toggle("is-offline", !up);
+  onLink.forEach((task) => task(up));
+}
+
+socket.on("connect", hello);
+socket.on("parts", take);
+socket.on("disconnect", () => linked(false));
+socket.on("connect_error", (error) => {
+  linked(false);
+  // the seat is somebody else's now, or the server does not know us: the page says where to go
+  if (error.message === "seat.none" || error.message === "room.unknown") location.reload();
+  else setTimeout(() => socket.connect(), socket.active ? 1e9 : 2000);
+});
+socket.on("moved", () => location.assign("/"));
+
+/** Minutes and seconds. @param {number} ms */
+function clockText(ms) {
+  const s = Math.ceil(Math.max(ms, 0) / 1000);
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+}
+
+let spoken = -1;
+function tick() {
+  for (const time of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-clock]"))) {
+    const { endsAt, remaining, running } = time.dataset;
+    const left = running === "1" && endsAt ? Number(endsAt) - serverNow() : Number(remaining);
+    const text = clockText(left);
+    if (time.textContent !== text) time.textContent = text;
+    time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
+    announce(running === "1" ? left : Infinity);
+  }
+  for (const end of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-ends-after]"))) {
+    const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);
+    const at = new Date(Date.now() + left + Number(end.dataset.endsAfter) * 60000);
+    const text = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    if (end.textContent !== text) end.textContent = text;
+  }
+}
+
+/** Five minutes and one minute before the end are said once. @param {number} left */
+function announce(left) {
+  const minutes = [5, 1].find((m) => left <= m * 60000 && left > m * 60000 - 2000);
+  if (minutes && spoken !== minutes) say(minutes === 1 ? "One minute left." : `${minutes} minutes left.`);
+  if (minutes) spoken = minutes;
+}
+setInterval(tick, 250);
+tick();
+
+// what somebody typed and has not sent survives the part around it
+document.addEventListener("input", (event) => {
+  if (event.target instanceof HTMLElement && event.target.matches("textarea, input")) event.target.dataset.dirty = "";
+});

@@ -1,0 +1,153 @@
+// @ts-check
+// What I did and the room has not confirmed yet. Bound to the participant; survives a reload and a closed lid.
+import { page, say, socket, whenLinked } from "./live.js";
+
+/** @typedef {{op: string, kind: string, fields: Record<string, string|string[]>, form: string}} Action */
+/** @typedef {{ok: boolean, message?: string, code?: string}} Ack */
+
+const KEY = `outbox:${page.exercise}:${page.me || page.page}`;
+const WAIT = 8000;
+const HELD = new Set(["store.busy", "store.failed", "limit.reached"]);
+/** @type {Action[]} */
+let waiting = load();
+let sending = false;
+
+/** @returns {Action[]} */
+function load() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) || "[]");
+  } catch {
+    return [];
+  }
+}
+
+function save() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(waiting));
+  } catch {
+    // a full or forbidden store: the action still waits in memory
+  }
+}
+
+/** An operation id without the secure context that crypto.randomUUID wants. */
+function newOp() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+/** Show beside the form, and for the whole page, how far an action is. @param {string} form @param {string} state */
+function mark(form, state) {
+  const place = form && document.getElementById(form)?.querySelector("[data-save]");
+  if (place instanceof HTMLElement) place.dataset.state = state;
+  const all = document.getElementById("save-all");
+  if (all) all.dataset.state = waiting.length ? (socket.connected ? "sending" : "not_sent") : state === "not_sent" ? state : "saved";
+}
+
+/** @param {string} text */
+function complain(text) {
+  say(text);
+  const box = document.getElementById("complaint");
+  if (!box) return;
+  const words = box.querySelector("[data-words]");
+  if (words) words.textContent = text;
+  box.hidden = false;
+}
+
+function hush() {
+  const box = document.getElementById("complaint");
+  if (box) box.hidden = true;
+}
+
+/** Put an action in the outbox and send it as soon as the room is there.
+ * @param {string} kind @param {Record<string, string|string[]>} fields @param {string} form id of the form */
+export function act(kind, fields, form) {
+  waiting.push({ op: newOp(), kind, fields, form });
+  save();
+  mark(form, socket.connected ? "sending" : "not_sent");
+  void flush();
+}
+
+/** Send what waits, in order, one at a time: the next may depend on the one before. */
+async function flush() {
+  if (sending || !socket.connected) return;
+  sending = true;
+  while (waiting.length && socket.connected) {
+    const action = waiting[0];
+    mark(action.form, "sending");
+    const ack = await send(action);
+    if (!ack) {
+      mark(action.form, "not_sent");
+      break; // the link is down or slow: the same op is sent again, and counted once
+    }
+    if (!ack.ok && HELD.has(ack.code || "")) {
+      mark(action.form, "not_sent");
+      complain(ack.message || "");
+      setTimeout(flush, 3000);
+      break;
+    }
+    waiting.shift();
+    save();
+    settle(action, ack);
+  }
+  sending = false;
+}
+
+/** @param {Action} action @returns {Promise<Ack|null>} */
+function send({ op, kind, fields }) {
+  return new Promise((done) => {
+    socket.timeout(WAIT).emit("act", { op, kind, fields }, (/** @type {Error|null} */ late, /** @type {Ack} */ ack) => done(late ? null : ack));
+  });
+}
+
+/** @param {Action} action @param {Ack} ack */
+function settle(action, ack) {
+  mark(action.form, ack.ok ? "saved" : "not_sent");
+  const form = document.getElementById(action.form);
+  if (!ack.ok) return complain(ack.message || "");
+  hush();
+  if (!(form instanceof HTMLFormElement)) return;
+  form.querySelectorAll("[data-dirty]").forEach((field) => field instanceof HTMLElement && delete field.dataset.dirty);
+  if (form.hasAttribute("data-clear")) form.reset();
+  const box = form.closest("dialog");
+  if (box) box.close();
+}
+
+/** The fields of a form, with the button that sent it. @param {HTMLFormElement} form @param {HTMLElement|null} button */
+function fieldsOf(form, button) {
+  /** @type {Record<string, string|string[]>} */
+  const fields = {};
+  const data = new FormData(form);
+  if (button instanceof HTMLButtonElement && button.name) data.set(button.name, button.value);
+  for (const name of new Set(data.keys())) {
+    const values = data.getAll(name).map(String);
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  const kind = String(fields.kind || "");
+  delete fields.kind;
+  return { kind, fields };
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-act")) return;
+  event.preventDefault();
+  if (!form.id) form.id = `form-${newOp()}`;
+  const { kind, fields } = fieldsOf(form, event.submitter);
+  act(kind, fields, form.id);
+});
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("[data-retry]")) void flush();
+  if (target?.closest("[data-hush]")) hush();
+});
+
+whenLinked((up) => {
+  if (up) void flush();
+  else waiting.forEach((action) => mark(action.form, "not_sent"));
+  mark("", "saved");
+});
+
+/** Whether something has not been confirmed yet. */
+export function unsent() {
+  return waiting.length > 0;
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// The seat: panels follow the step, notes and drafts are kept.
+import { showOnly } from "./chrome.js";
+import { page, say, whenChanged } from "./live.js";
+import "./outbox.js";
+
+let now = "";
+
+function arrange() {
+  const shown = document.getElementById("panels");
+  if (shown) {
+    showOnly("data-panel", (shown.dataset.panels || "").split(" "));
+    showOnly("data-clause", (shown.dataset.clauses || "").split(" "));
+  }
+  const headline = document.querySelector("#bar h1, #bar h2")?.textContent?.trim() || "";
+  if (headline && now && headline !== now) say(headline);
+  now = headline;
+}
+whenChanged(arrange);
+arrange();
+
+// drafts: what is typed into a field with data-draft is on this laptop until it is sent
+const drafts = `draft:${page.exercise}:${page.me}:`;
+for (const field of document.querySelectorAll("[data-draft]")) {
+  if (!(field instanceof HTMLTextAreaElement) || !field.id) continue;
+  const kept = localStorage.getItem(drafts + field.id);
+  if (kept && kept !== field.value) {
+    field.value = kept;
+    field.dataset.dirty = "";
+  }
+}
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLTextAreaElement) || !("draft" in field.dataset)) return;
+  localStorage.setItem(drafts + field.id, field.value);
+});
+document.addEventListener("submit", (event) => {
+  if (!(event.target instanceof HTMLFormElement)) return;
+  for (const field of event.target.querySelectorAll("[data-draft]")) localStorage.removeItem(drafts + field.id);
+});
+
+// my notes save themselves a moment after I stop typing
+const notes = document.getElementById("notes-text");
+const form = notes?.closest("form");
+/** @type {number|undefined} */
+let later;
+async function keepNotes() {
+  if (!(form instanceof HTMLFormElement)) return;
+  const place = form.querySelector("[data-save]");
+  const show = (/** @type {string} */ state) => place instanceof HTMLElement && (place.dataset.state = state);
+  show("sending");
+  try {
+    const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    show(answer.ok ? "saved" : "not_sent");
+    if (answer.ok && notes) localStorage.removeItem(drafts + notes.id);
+  } catch {
+    show("not_sent");
+    later = window.setTimeout(keepNotes, 5000);
+  }
+}
+notes?.addEventListener("input", () => {
+  clearTimeout(later);
+  later = window.setTimeout(keepNotes, 800);
+});
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void keepNotes();
+});
