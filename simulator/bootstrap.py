@@ -22,7 +22,6 @@ from simulator.app.players import Players
 from simulator.app.ports import Facilitator, SeminarEntry, Stores
 from simulator.app.rulebooks import RulebookShelf
 from simulator.app.service import SYSTEM, Simulator
-from simulator.app.streams import StateCodec
 from simulator.assets import load_manifest
 from simulator.core.commands.exercise import MarkPresence
 from simulator.core.commands.seminar import EnterStep
@@ -30,7 +29,6 @@ from simulator.core.events.exercise import ExerciseEvent
 from simulator.core.events.seminar import SeminarEvent
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 from simulator.core.rulebook import Rulebook
-from simulator.core.state.exercise import Exercise
 from simulator.realtime import green
 from simulator.realtime.gateway import Gateway
 from simulator.realtime.presence import Presence
@@ -42,6 +40,7 @@ from simulator.store.codec import Codec
 from simulator.store.engine import make_engine
 from simulator.store.migrations import upgrade
 from simulator.store.opening import open_sql
+from simulator.store.snapshots import ExerciseSnapshots
 from simulator.web.factory import create_app
 from simulator.web.identity import WALL, Identities
 from simulator.web.limits import Limiter
@@ -81,11 +80,11 @@ class SocketSender:
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
 
-    def emit(self, event: str, data: Any, to: str) -> None:  # noqa: ANN401
+    def emit(self, event: str, data: Any, to: str) -> None:
         """Send to a channel."""
         self._socketio.emit(event, data, to=to)
 
-    def start(self, task: Any, *args: Any) -> None:  # noqa: ANN401
+    def start(self, task: Any, *args: Any) -> None:
         """Run a task beside the handlers."""
         self._socketio.start_background_task(task, *args)
 
@@ -114,14 +113,18 @@ def local_address(port: int) -> str:
     """The address under which the room's laptops reach this one. Nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: connecting a datagram socket sends nothing
+            probe.connect(
+                ("192.0.2.1", 9)
+            )  # a documentation address: connecting a datagram socket sends nothing
             host = probe.getsockname()[0]
         except OSError:
             host = "127.0.0.1"
     return f"http://{host}:{port}"
 
 
-def make_shelf(settings: Settings) -> tuple[Callable[[], tuple[ScenarioChoice, ...]], Callable[[str], Rulebook]]:
+def make_shelf(
+    settings: Settings,
+) -> tuple[Callable[[], tuple[ScenarioChoice, ...]], Callable[[str], Rulebook]]:
     """Scenarios on disk: what the form offers, and how one is loaded."""
 
     @lru_cache(maxsize=32)
@@ -150,9 +153,7 @@ def make_shelf(settings: Settings) -> tuple[Callable[[], tuple[ScenarioChoice, .
     return scenarios, load_scenario
 
 
-def build(
-    settings: Settings, *, clock: Callable[[], int] = now_ms, snapshots: StateCodec[Exercise] | None = None
-) -> Running:
+def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     """Put a server together. Raises `AssetsMissing` or `DatabaseUnsuitable` with a sentence for the operator."""
     load_manifest(STATIC)
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -165,7 +166,7 @@ def build(
     )
     simulator = Simulator(
         stores, shelf, seminar_codec=Codec(typing.get_args(SeminarEvent)),
-        exercise_codec=Codec(typing.get_args(ExerciseEvent)), clock=clock, key=key, snapshots=snapshots,
+        exercise_codec=Codec(typing.get_args(ExerciseEvent)), clock=clock, key=key, snapshots=ExerciseSnapshots(),
     )  # fmt: skip
     identities, limiter, environment = Identities(key), Limiter(), make_environment()
     desk = Desk(simulator, message)
@@ -186,7 +187,7 @@ def build(
     socketio.init_app(app)
     presence = Presence(_marker(simulator), _later(socketio), settings.away_after)
     gateway = Gateway(socketio, simulator, desk, publisher, presence, WebDoor(identities, limiter))
-    socketio.default_exception_handler = gateway.report
+    socketio.on_error_default(gateway.report)
     ticker = Ticker(simulator, Players(simulator, secrets.randbelow), socketio.sleep, settings.bot_pace)
     return Running(settings, engine, simulator, identities, socketio, app, ticker, stores)
 
@@ -197,7 +198,7 @@ def _name(stores: Stores, person: str) -> str:
 
 
 def _marker(simulator: Simulator) -> Callable[[ExerciseId, SeatId, bool], None]:
-    def mark(exercise: ExerciseId, seat: SeatId, present: bool) -> None:  # noqa: FBT001 - a port's signature
+    def mark(exercise: ExerciseId, seat: SeatId, present: bool) -> None:
         state = simulator.exercise(exercise)
         if state.seats[seat].present != present:
             op = f"presence@{state.version}/{seat}/{int(present)}"
@@ -281,7 +282,9 @@ def serve(settings: Settings) -> None:
     running.ticker.hold_gap()
     running.socketio.start_background_task(running.ticker.run)
     if settings.async_mode == "eventlet":
-        green.serve(running.app, settings.host, settings.port, lambda port: announce(running, key, entry, port))
+        green.serve(
+            running.app, settings.host, settings.port, lambda port: announce(running, key, entry, port)
+        )
         return
     threading.Timer(0.5, announce, (running, key, entry, settings.port)).start()
     running.socketio.run(

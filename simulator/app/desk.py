@@ -32,8 +32,6 @@ class Identity:
     facilitator: PersonId = PersonId("")
 
 
-
-
 class Desk:
     """Actions of people and facilitators, with every failure as an answer."""
 
@@ -60,7 +58,9 @@ class Desk:
         facilitators = self._simulator.stores.facilitators
         return bool(identity.facilitator) and facilitators.role(seminar, identity.facilitator) is not None
 
-    def act_in_seat(self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields) -> Ack:
+    def act_in_seat(
+        self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields
+    ) -> Ack:
         """An action of a person for the seat that they hold."""
         place = self.seat_of(identity, exercise)
         if place is None:

@@ -19,7 +19,12 @@ from simulator.core.envelope import Actor, Envelope
 from simulator.core.evolving.exercise import evolve
 from simulator.core.evolving.seminar import evolve_seminar, passed_on
 from simulator.core.ids import (
-    ExerciseId, PersonId, SeatId, SeminarId, exercise_stream, seminar_stream,
+    ExerciseId,
+    PersonId,
+    SeatId,
+    SeminarId,
+    exercise_stream,
+    seminar_stream,
 )  # fmt: skip
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
@@ -122,11 +127,11 @@ class Simulator:
         return Exercise(ExerciseId(stream.partition(":")[2]), rulebook)
 
     @staticmethod
-    def _decide_seminar(state: Seminar, command: Any, envelope: Envelope) -> tuple[Any, ...]:  # noqa: ANN401
+    def _decide_seminar(state: Seminar, command: Any, envelope: Envelope) -> tuple[Any, ...]:
         return decide_seminar(state, command, envelope)
 
     @staticmethod
-    def _evolve_seminar(state: Seminar, event: Any) -> Seminar:  # noqa: ANN401
+    def _evolve_seminar(state: Seminar, event: Any) -> Seminar:
         return evolve_seminar(state, event)
 
     def seminar(self, seminar: SeminarId) -> Seminar:
@@ -154,7 +159,9 @@ class Simulator:
         """Create a seminar with one exercise per room (name, cast size). Raises `Refused` for a cast unknown."""
         digest = self.shelf.keep(rulebook, self.clock())
         seminar = SeminarId(secrets.token_hex(6))
-        plans = tuple(scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1))
+        plans = tuple(
+            scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
+        )
         self._starting[seminar_stream(seminar)] = rulebook
         command = scmd.OpenSeminar(digest, plans, help_mode, bots)
         envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
@@ -172,7 +179,9 @@ class Simulator:
                 continue
             return entry
 
-    def steer(self, seminar: SeminarId, command: scmd.SeminarCommand, actor: Actor, op: str) -> Handled[Seminar]:
+    def steer(
+        self, seminar: SeminarId, command: scmd.SeminarCommand, actor: Actor, op: str
+    ) -> Handled[Seminar]:
         """Do a seminar command and pass it on to the rooms; everything is stored when this returns."""
         handled = self._seminars.handle(seminar_stream(seminar), command, Envelope(actor, self.clock(), op))
         self.drive(seminar)
@@ -192,7 +201,9 @@ class Simulator:
                     if change is not None:
                         command = xcmd.FollowSeminar(version, change)
                         self._exercises.handle(
-                            exercise_stream(room), command, Envelope(SYSTEM, self.clock(), f"seminar@{version}/{room}")
+                            exercise_stream(room),
+                            command,
+                            Envelope(SYSTEM, self.clock(), f"seminar@{version}/{room}"),
                         )
             self._passed[stream] = state.version
 
@@ -202,7 +213,12 @@ class Simulator:
             self._starting[stream] = seminar.rulebook
             plan = seminar.rooms[room]
             command = xcmd.StartExercise(
-                seminar.id, plan.name, seminar.rulebook_hash, plan.cast, seminar.settings.bots, seminar.settings.help
+                seminar.id,
+                plan.name,
+                seminar.rulebook_hash,
+                plan.cast,
+                seminar.settings.bots,
+                seminar.settings.help,
             )
             self._exercises.handle(stream, command, Envelope(SYSTEM, self.clock(), f"start/{room}"))
         return self._exercises.state(stream)
@@ -214,7 +230,9 @@ class Simulator:
 
     # --- exercises and people --------------------------------------------------------------------------
 
-    def act(self, exercise: ExerciseId, command: xcmd.ExerciseCommand, actor: Actor, op: str) -> Handled[Exercise]:
+    def act(
+        self, exercise: ExerciseId, command: xcmd.ExerciseCommand, actor: Actor, op: str
+    ) -> Handled[Exercise]:
         """Do a command of the negotiation; stored when this returns."""
         return self._exercises.handle(exercise_stream(exercise), command, Envelope(actor, self.clock(), op))
 

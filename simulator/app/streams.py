@@ -23,9 +23,9 @@ SNAPSHOT_EVERY = 400
 class EventCodec(Protocol):
     """Turns events into payloads and back."""
 
-    def encode(self, event: Any) -> NewEvent: ...  # noqa: ANN401 - any event of the registered types
+    def encode(self, event: Any) -> NewEvent: ...
 
-    def decode(self, kind: str, payload: Any) -> Any: ...  # noqa: ANN401
+    def decode(self, kind: str, payload: Any) -> Any: ...
 
 
 class StateCodec(Protocol[S]):
@@ -139,7 +139,7 @@ class Streams(Generic[S]):
             if not recorded.erased:
                 yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
 
-    def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:  # noqa: ANN401 - any command
+    def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:
         """Decide and store ``command``; the return means that it is on disk. Raises `Refused`, `OpReused`,
         `StoreFailed`, and `Conflict` after `TRIES` lost races."""
         cached, key, digest = self._cached(stream), actor_key(envelope), digest_of(command)

@@ -26,7 +26,13 @@ class Malformed(ValueError):
         self.field = field
 
 
-_NOT_ON_THE_WIRE: Final = {xcmd.StartExercise, xcmd.FollowSeminar, scmd.OpenSeminar, scmd.HoldClock, scmd.JoinPerson}
+_NOT_ON_THE_WIRE: Final = {
+    xcmd.StartExercise,
+    xcmd.FollowSeminar,
+    scmd.OpenSeminar,
+    scmd.HoldClock,
+    scmd.JoinPerson,
+}
 EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
     c.KIND: c for c in typing.get_args(xcmd.ExerciseCommand) if c not in _NOT_ON_THE_WIRE
 }
@@ -58,13 +64,15 @@ def _whole(name: str, value: object) -> int:
         raise Malformed(name) from None
 
 
-def _value(field: Field[Any], given: Fields) -> Any:  # noqa: ANN401 - the type of the field
+def _value(field: Field[Any], given: Fields) -> Any:
     if field.name == "terms":
-        return {k.removeprefix(TERM): _text(k, v) for k, v in given.items() if k.startswith(TERM) and _text(k, v)}
+        return {
+            k.removeprefix(TERM): _text(k, v) for k, v in given.items() if k.startswith(TERM) and _text(k, v)
+        }
     if field.name not in given:
         if field.default is MISSING and field.default_factory is MISSING:
             raise Malformed(field.name)
-        return field.default if field.default is not MISSING else field.default_factory()  # type: ignore[misc]
+        return field.default if field.default is not MISSING else field.default_factory()  # type: ignore[operator]
     kind, value = str(field.type), given[field.name]
     if kind == "int":
         return _whole(field.name, value)
@@ -73,7 +81,7 @@ def _value(field: Field[Any], given: Fields) -> Any:  # noqa: ANN401 - the type 
     return _texts(field.name, value) if kind.startswith("tuple") else _text(field.name, value)
 
 
-def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:  # noqa: ANN401 - any command
+def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:
     """The command that ``kind`` and its fields describe. ``seat`` overrides what the sender wrote, so that nobody
     names another's seat; None trusts the field (a facilitator records for any seat). Raises `Malformed`."""
     command = EXERCISE_KINDS.get(kind) or SEMINAR_KINDS.get(kind)

@@ -67,7 +67,10 @@ def _vote(sight: Sight) -> cmd.CastBallot | None:
     if decision is None or decision.status != "open" or sight.ballot is None or sight.ballot.choice:
         return None
     weight = sum(sight.weights.get(t.clause, 0) for t in decision.terms)
-    worth = sum(sight.weights.get(t.clause, 0) * sight.scores.get(option_ref(t.clause, t.option), 50) for t in decision.terms)
+    worth = sum(
+        sight.weights.get(t.clause, 0) * sight.scores.get(option_ref(t.clause, t.option), 50)
+        for t in decision.terms
+    )
     # what the alternative promises for these clauses, if it were spread evenly over all of them
     fair = sight.alternative * weight // 1000
     choice = "yes" if worth >= fair else "aside" if worth >= fair * 3 // 4 else "no"
@@ -101,5 +104,10 @@ def _pledge(sight: Sight) -> cmd.MakePledge | None:
 
 
 def next_wish(sight: Sight, *, full: bool, turn: int = 0) -> cmd.ExerciseCommand | None:
-    """The next wish, or None. ``full``: also vote and pledge (a demonstration). ``turn`` varies which option is next."""
-    return (_vote(sight) if full else None) or _sign(sight) or _mark(sight, turn) or (_pledge(sight) if full else None)
+    """The next wish, or None. ``full``: also vote and pledge (a demonstration). ``turn`` varies the option."""
+    return (
+        (_vote(sight) if full else None)
+        or _sign(sight)
+        or _mark(sight, turn)
+        or (_pledge(sight) if full else None)
+    )

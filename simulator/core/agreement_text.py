@@ -14,7 +14,8 @@ def agreement_content(state: Exercise) -> dict[str, object]:
         "rulebook": state.rulebook_hash,
         "options": {clause: adopted.option for clause, adopted in sorted(state.agreement.items())},
         "pledges": [
-            [p.seat, p.kind, p.amount, p.line, p.note] for p in sorted(state.pledges.values(), key=lambda p: p.id)
+            [p.seat, p.kind, p.amount, p.line, p.note]
+            for p in sorted(state.pledges.values(), key=lambda p: p.id)
         ],
     }
 

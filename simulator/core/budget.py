@@ -44,7 +44,9 @@ def balance(state: Exercise) -> tuple[Line, ...]:
     for pledge in state.pledges.values():
         key = (pledge.kind, pledge.line)
         pledged[key] = pledged.get(key, 0) + pledge.amount
-    keys = sorted(needed.keys() | pledged.keys(), key=lambda k: (k not in needed, RESOURCE_KINDS.index(k[0]), k[1]))
+    keys = sorted(
+        needed.keys() | pledged.keys(), key=lambda k: (k not in needed, RESOURCE_KINDS.index(k[0]), k[1])
+    )
     return tuple(Line(k[0], k[1], needed.get(k, 0), pledged.get(k, 0), tuple(by.get(k, ()))) for k in keys)
 
 

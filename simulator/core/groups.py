@@ -33,7 +33,9 @@ def form_groups(state: Exercise, step: Step) -> tuple[Group, ...]:
     turn = next((i for i, s in enumerate(state.rulebook.steps) if s.id == step.id), 0)
     seats = [s.id for s in state.seats.values() if s.person or s.bot]
     if step.groups == "caucus":
-        members = [[s for s in seats if state.seats[s].sector == sector.code] for sector in state.rulebook.sectors]
+        members = [
+            [s for s in seats if state.seats[s].sector == sector.code] for sector in state.rulebook.sectors
+        ]
     else:
         members = _deal(state, seats, step.group_size, turn)
     return tuple(

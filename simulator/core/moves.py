@@ -110,10 +110,14 @@ def check_terms(state: Exercise, terms: Mapping[ClauseId, OptionId]) -> None:
     require(terms, RefusalCode.TERMS_EMPTY)
     for clause, option in terms.items():
         require(clause in state.clauses, RefusalCode.NOT_IN_PLAY, clause=clause)
-        require(state.rulebook.clause_of[clause].option(option), RefusalCode.UNKNOWN_TARGET, target=f"{clause}.{option}")
+        require(
+            state.rulebook.clause_of[clause].option(option),
+            RefusalCode.UNKNOWN_TARGET,
+            target=f"{clause}.{option}",
+        )
 
 
-def check_bounds(bounds: Bounds, state: Exercise, command: Any) -> None:  # noqa: ANN401 - any command of the union
+def check_bounds(bounds: Bounds, state: Exercise, command: Any) -> None:
     """Refuse a command whose contents are not within ``bounds``."""
     for name, most in bounds.texts.items():
         text = getattr(command, name)

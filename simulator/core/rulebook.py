@@ -15,13 +15,30 @@ from typing import Literal
 from .ids import ClauseId, OptionId, OptionRef, SeatId, SectorCode, StepId, option_ref, split_ref
 
 ResourceKind = Literal["cash", "staff", "data", "facilities", "authority", "constituency"]
-RESOURCE_KINDS: tuple[ResourceKind, ...] = ("cash", "staff", "data", "facilities", "authority", "constituency")
+RESOURCE_KINDS: tuple[ResourceKind, ...] = (
+    "cash",
+    "staff",
+    "data",
+    "facilities",
+    "authority",
+    "constituency",
+)
 """cash in thousand dollars a year, staff in tenths of a full-time post, the others counted in units."""
 
 RuleKind = Literal["unanimity", "consensus", "share", "double", "weighted", "steering"]
 Base = Literal["members", "present", "cast"]
 Panel = Literal[
-    "slides", "brief", "clauses", "room", "proposals", "decision", "pledges", "signing", "agreement", "toolkit", "talk"
+    "slides",
+    "brief",
+    "clauses",
+    "room",
+    "proposals",
+    "decision",
+    "pledges",
+    "signing",
+    "agreement",
+    "toolkit",
+    "talk",
 ]
 StepKind = Literal[
     "arrive", "activity", "toolkit", "brief", "caucus", "round", "break", "package", "sign", "story", "debrief",

@@ -66,8 +66,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the room should know before it adopts a rule: how many vote, how many yes are needed at most,
-    and the smallest number of members who can stop a decision by saying no. ``one_caucus`` says that they could all come
-    from one caucus because each caucus must agree."""
+    and the smallest number of members who can stop a decision by saying no. ``one_caucus`` says that they could
+    all come from one caucus because each caucus must agree."""
 
     voters: int
     yes_needed: int
@@ -110,12 +110,16 @@ _Checks = Callable[[Rule, Electorate, tuple[SeatId, ...], Mapping[SeatId, Choice
 _ALL = Share(1, 1)
 
 
-def _unanimity(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+def _unanimity(
+    rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]
+) -> tuple[Check, ...]:
     cast = sum(s in ballots for s in base)
     return (*_consensus(rule, who, base, ballots)[:1], _enough("heard", cast, _ALL, len(base)))
 
 
-def _consensus(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+def _consensus(
+    rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]
+) -> tuple[Check, ...]:
     # in a room of few, what everybody refuses is not adopted, however many objections the rule allows
     allowed = min(rule.blocks, max(len(base) - 1, 0)) if rule.kind == "consensus" else 0
     objections = sum(ballots.get(s) == "no" for s in base)
@@ -126,11 +130,15 @@ def _consensus(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: 
     )
 
 
-def _share(rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+def _share(
+    rule: Rule, _who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]
+) -> tuple[Check, ...]:
     return (_enough("yes", _yes(base, ballots), rule.share or _ALL, len(base)),)
 
 
-def _double(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+def _double(
+    rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]
+) -> tuple[Check, ...]:
     of_caucus = Counter(who.caucus[s] for s in base)
     yes_of = Counter(who.caucus[s] for s in base if ballots.get(s) == "yes")
     share = rule.caucus_share or Share(1, 2, strictly=True)
@@ -140,7 +148,9 @@ def _double(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapp
     )
 
 
-def _weighted(rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]) -> tuple[Check, ...]:
+def _weighted(
+    rule: Rule, who: Electorate, base: tuple[SeatId, ...], ballots: Mapping[SeatId, Choice]
+) -> tuple[Check, ...]:
     total = sum(who.weight.get(s, 0) for s in base)
     have = sum(who.weight.get(s, 0) for s in base if ballots.get(s) == "yes")
     weight = _enough("weight", have, rule.weight_share or _ALL, total)
@@ -192,7 +202,7 @@ def _blockers(rule: Rule, who: Electorate, base: tuple[SeatId, ...]) -> tuple[in
     if rule.kind == "weighted":
         heaviest = sorted((who.weight.get(s, 0) for s in base), reverse=True)
         left, need, used = sum(heaviest), (rule.weight_share or _ALL).needed(sum(heaviest)), 0
-        while left >= need and used < len(heaviest):
+        while left >= max(need, 1):
             left -= heaviest[used]
             used += 1
         ways.append((used, False))
@@ -205,7 +215,9 @@ def profile(rule: Rule, who: Electorate) -> Profile:
     if rule.of == "present":
         here = set(who.present)
         base = tuple(s for s in base if s in here)
-    by_share = {"share", "double", "steering"} if rule.share is None else {"share", "double", "steering", "weighted"}
+    by_share = (
+        {"share", "double", "steering"} if rule.share is None else {"share", "double", "steering", "weighted"}
+    )
     needed = (rule.share or _ALL).needed(len(base)) if rule.kind in by_share else 0
     blockers, one_caucus = _blockers(rule, who, base) if base else (0, False)
     behind = profile(rule.fallback, who) if rule.fallback else None

@@ -6,6 +6,7 @@ The right to act is read anew from the newest state for every command.
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -156,7 +157,9 @@ class Gateway:
         if link is None:
             return self._desk.refuse("seat.none")
         etags = data.get("etags") if isinstance(data, dict) else None
-        known = {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
+        known = (
+            {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
+        )
         state = self._simulator.exercise(link.exercise)
         frame = self._publisher.resync(state, link.audience, known)
         return {"ok": True, "now": self._simulator.clock(), "frame": frame}
@@ -179,6 +182,8 @@ class Gateway:
             return self._desk.refuse("limit.reached")
         return do(link.identity, link.exercise, op, kind, fields)
 
-    def report(self, error: Exception) -> None:
-        """What is neither a refusal nor a conflict is a bug: logged, never shown to people as it is."""
-        log.error("socket bug", exc_info=error)
+    def report(self, error: BaseException) -> dict[str, Any]:
+        """What is neither a refusal nor a conflict is a bug: logged with a reference, which is all that people see."""
+        reference = secrets.token_hex(4)
+        log.error("socket bug", reference=reference, exc_info=error)
+        return self._desk.refuse("bug", {"reference": reference})

@@ -35,7 +35,7 @@ def calm_garbage() -> None:
     gc.set_threshold(50_000, 50, 100)
 
 
-def in_thread(function: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 - whatever it returns
+def in_thread(function: Callable[..., Any], *args: Any) -> Any:
     """Run C code that takes long in a real thread, so that no socket waits for it."""
     if not is_patched():
         return function(*args)
@@ -44,13 +44,13 @@ def in_thread(function: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 
     return tpool.execute(function, *args)
 
 
-def serve(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None:  # noqa: ANN401 - a WSGI application
+def serve(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Listen and serve until the process is stopped. ``ready`` hears the port (of use where ``port`` is 0)."""
     import eventlet
     import eventlet.wsgi
     from eventlet.websocket import WebSocketWSGI
 
-    WebSocketWSGI._negotiate_permessage_deflate = lambda *_: None  # noqa: SLF001 - eventlet offers no switch
+    WebSocketWSGI._negotiate_permessage_deflate = lambda *_: None
     listener = eventlet.listen((host, port), backlog=BACKLOG, reuse_port=False)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     calm_garbage()

@@ -6,7 +6,6 @@ server → client: ``parts {v, p: [[id, etag, parent, html], …]}``; ``moved {t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypedDict
 
 from simulator.core.envelope import Audience
@@ -21,20 +20,6 @@ class Frame(TypedDict):
 
     v: int
     p: list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A part as markup. ``parent`` is the element that it is appended to where a page does not have it yet."""
-
-    id: str
-    etag: str
-    parent: str
-    html: str
-
-    def wire(self) -> list[str]:
-        """The part as it travels."""
-        return [self.id, self.etag, self.parent, self.html]
 
 
 def channel(exercise: ExerciseId, audience: Audience) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from simulator.app.rendered import Rendered
 from simulator.core.envelope import ROOM, Audience, seat_audience
 from simulator.core.ids import ExerciseId, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.dirty import dirty_parts
 from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part
 
-from .protocol import PARTS, Frame, Rendered, channel
+from .protocol import PARTS, Frame, channel
 
 
 class Renderer(Protocol):
@@ -31,9 +32,9 @@ class Renderer(Protocol):
 class Sender(Protocol):
     """The part of Socket.IO's server that publishing needs."""
 
-    def emit(self, event: str, data: Any, to: str) -> None: ...  # noqa: ANN401
+    def emit(self, event: str, data: Any, to: str) -> None: ...
 
-    def start(self, task: Any, *args: Any) -> None: ...  # noqa: ANN401
+    def start(self, task: Any, *args: Any) -> None: ...
 
 
 @dataclass(slots=True)
@@ -111,7 +112,9 @@ class Publisher:
             for where, frame in frames:
                 self._sender.emit(PARTS, frame, to=where)
 
-    def _frames(self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]) -> list[tuple[str, Frame]]:
+    def _frames(
+        self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]
+    ) -> list[tuple[str, Frame]]:
         parts: dict[Audience, list[Rendered]] = {}
         for audience, key in dirty:
             for viewer, look in self._viewers(audience, key):
@@ -160,7 +163,11 @@ class Publisher:
             found: dict[str, Rendered] = {}
             public = Audience("screen") if audience.kind == "screen" else ROOM
             for key in keys_of(state, PUBLIC):
-                look = "screen" if audience.kind == "screen" and self._renderer.has_look("screen", key) else "room"
+                look = (
+                    "screen"
+                    if audience.kind == "screen" and self._renderer.has_look("screen", key)
+                    else "room"
+                )
                 found[key] = self._current(room, state, public, look, key, stale=(ROOM, key) in stale)
             for key in keys_of(state, OWN_PARTS[audience.kind]):
                 stale_key = (audience, key) in stale or not self._watched(room, audience)

@@ -20,7 +20,9 @@ GAP = 5_000
 class Ticker:
     """Beats once a second."""
 
-    def __init__(self, simulator: Simulator, players: Players, sleep: Callable[[float], None], pace: float) -> None:
+    def __init__(
+        self, simulator: Simulator, players: Players, sleep: Callable[[float], None], pace: float
+    ) -> None:
         self._simulator, self._players, self._sleep, self._pace = simulator, players, sleep, pace
 
     def hold_gap(self) -> int:

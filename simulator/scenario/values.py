@@ -6,6 +6,7 @@ A validator here raises ``authored(wrong, right)``; pydantic carries the two hal
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -109,9 +110,10 @@ def _share(value: Any) -> Share:
 def _points(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 100:
         raise authored(f"{shown(value)} is not a number of points", "write a number from -100 to 100")
-    if round(value * 1000) != value * 1000:
+    millipoints = Decimal(str(value)) * 1000  # exact: 1.001 * 1000 is not 1001 in binary fractions
+    if millipoints != int(millipoints):
         raise authored(f"{shown(value)} is too fine", "write at most three decimals")
-    return round(value * 1000)
+    return int(millipoints)
 
 
 _POINTS_SCHEMA = WithJsonSchema({"type": "number", "minimum": -100, "maximum": 100})

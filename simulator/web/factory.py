@@ -38,7 +38,9 @@ def _errors(app: Flask, services: Services) -> None:
         if _wants_json():
             response = jsonify({"ok": False, "code": code, "message": f"{title}. {text}", "facts": {}})
         else:
-            response = make_response(services.render("pages/error.html", title=title, text=text, status=status))
+            response = make_response(
+                services.render("pages/error.html", title=title, text=text, status=status)
+            )
         response.status_code = status
         return response
 

@@ -40,7 +40,7 @@ class Identities:
         except BadSignature:
             value = None
         fits = isinstance(value, list) and len(value) == size and all(isinstance(v, str) for v in value)
-        return value if fits else [""] * size
+        return list(value) if fits and value else [""] * size
 
     def remember_person(self, request: Request, response: Response, person: str, seminar: str) -> None:
         """Make this browser the person's."""
@@ -61,7 +61,9 @@ class Identities:
 
     @staticmethod
     def _set(request: Request, response: Response, name: str, value: str, age: int) -> None:
-        response.set_cookie(name, value, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+        response.set_cookie(
+            name, value, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+        )
 
     def link(self, kind: str, exercise: str, seat: str = "") -> str:
         """A token for the address of a wall or of a role card."""

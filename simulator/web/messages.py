@@ -46,7 +46,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "wire.malformed": "The page sent something odd ({field}). Reload the page and try again; what you wrote is kept.",
     "wire.op_reused": "This was sent before with other words. Look at what is stored, then send it again.",
     "store.busy": "Too many things happened at once. Nothing is lost: try again.",
-    "store.failed": "The server could not store this. Nothing is lost: try again, and tell the facilitator if it stays.",
+    "store.failed": "The server could not store this. Nothing is lost: try again; tell the facilitator if it stays.",
     "limit.reached": "That was too fast. Wait a minute, then try again.",
     "join.code_unknown": "We know no seminar with this code. Check it on the wall and type it again.",
     "join.phrase_unknown": "This phrase opens no seat here. It is two words and two digits, like amber-otter-47.",

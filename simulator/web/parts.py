@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
+from simulator.app.rendered import Rendered
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
-from simulator.realtime.protocol import Rendered
 
 LIST_PARENTS: Mapping[str, str] = {"proposal": "proposal-list", "pledge": "pledge-list"}
 """Parts that may appear later than the page: the element that they are appended to."""
@@ -97,4 +97,3 @@ class PageParts:
     def etags(self) -> dict[str, str]:
         """Etag by part id, with which the page says hello."""
         return {r.id: r.etag for r in self._rendered.values()}
-

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 def qr_markup(text: str) -> Markup:
     """A QR code that scales with its box."""
-    svg = segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    svg = segno.make(text, error="m", micro=False).svg_inline(
+        border=2, omitsize=True, svgclass="qr", lineclass=None
+    )
     return Markup(svg)  # noqa: S704 - made by segno from our own address; it writes only path data
 
 

@@ -12,11 +12,11 @@ from jinja2 import Environment
 
 from simulator.app.desk import Desk, Identity
 from simulator.app.ports import SeminarEntry, Stores
+from simulator.app.rendered import Rendered
 from simulator.app.service import Simulator
 from simulator.core.envelope import Audience
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
-from simulator.realtime.protocol import Rendered
 
 from .identity import Identities
 from .limits import Limiter
@@ -60,7 +60,7 @@ class Services:
         """Who asks, from the cookies of this request."""
         return self.identities.read(request.cookies)
 
-    def render(self, template: str, **context: Any) -> Response:  # noqa: ANN401 - the template's context
+    def render(self, template: str, **context: Any) -> Response:
         """A page. The sentence left by the last form is shown once."""
         flash = self.identities.read_flash(request.cookies)
         text = self.environment.get_template(template).render(flash=flash, **context)
@@ -69,9 +69,7 @@ class Services:
             response.delete_cookie("ps_flash", path="/")
         return response
 
-    def exercise_page(
-        self, template: str, state: Exercise, audience: Audience, **context: Any
-    ) -> Response:  # noqa: ANN401
+    def exercise_page(self, template: str, state: Exercise, audience: Audience, **context: Any) -> Response:
         """A live page: its parts, made as the publisher makes them."""
         parts = PageParts(self.pages.page(state, audience))
         return self.render(template, parts=parts, x=Addresses(state.id), state_id=state.id, **context)

@@ -17,15 +17,21 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SIMULATOR_", frozen=True)
 
-    host: str = Field("0.0.0.0", description="address to listen on")  # noqa: S104 - the room must reach it
+    host: str = Field("0.0.0.0", description="address to listen on")
     port: int = Field(8000, description="port to listen on")
     data: Path = Field(ROOT / "var", description="folder of the database and the server's key")
     database: str = Field("", description="database URL; empty means SQLite in the data folder")
     scenarios: Path = Field(ROOT / "scenarios", description="folder of scenarios")
-    public_url: str = Field("", description="address people type, where it is not the one found on the network")
-    key: SecretStr = Field(SecretStr(""), description="signs cookies and phrases; empty makes one in the data folder")
+    public_url: str = Field(
+        "", description="address people type, where it is not the one found on the network"
+    )
+    key: SecretStr = Field(
+        SecretStr(""), description="signs cookies and phrases; empty makes one in the data folder"
+    )
     async_mode: Literal["eventlet", "threading"] = Field("eventlet", description="how sockets are served")
-    demo: str = Field("alder-basin", description="scenario of the seminar that opens on first run; empty for none")
+    demo: str = Field(
+        "alder-basin", description="scenario of the seminar that opens on first run; empty for none"
+    )
     demo_cast: int = Field(48, description="seats of the demonstration")
     bot_pace: float = Field(1.0, description="seconds between two acts of parties played by rules")
     away_after: float = Field(15.0, description="seconds after which a closed laptop counts as away")

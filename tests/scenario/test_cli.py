@@ -26,7 +26,7 @@ def test_problems_are_printed_with_their_files_and_fail(tmp_path):
     result = run("check", TINY, scenario)
     assert result.exit_code == 1
     assert (
-        f"{scenario}/agenda.yaml:5:5  steps[arrive].titel  unknown key `titel`; did you mean `title`?"
+        f"{scenario}/scenario.yaml:13:1  wallpaper  unknown key `wallpaper`; the keys here are"
         in result.output
     )
     assert result.output.endswith(f"{scenario}: 4 problems, 0 notes\n")

@@ -53,6 +53,15 @@ def test_pledge_costs_are_millipoints(tiny):
     assert [c.cost for c in tiny.organization_of["town-hall"].pledge_cards] == [4000, 1500, 3000]
 
 
+@pytest.mark.parametrize(
+    ("written", "millipoints"), [("1.001", 1001), ("0.3", 300), ("7", 7000), ("-0.029", -29)]
+)
+def test_points_are_read_exactly(tmp_path, written, millipoints):
+    scenario = copy_tiny(tmp_path)
+    change(scenario, "agreement.yaml", "{CV: -4, town-hall: 1.5}", f"{{CV: {written}}}")
+    assert load_folder(scenario).interactions[0].delta == {"lake-friends": millipoints}
+
+
 def test_an_alternative_in_points_is_taken_as_it_is(tiny):
     assert tiny.organization_of["lake-friends"].alternative.value == 52_500
 

@@ -51,7 +51,7 @@ class ConfirmBrief:
 
 @dataclass(frozen=True, slots=True)
 class SetStance:
-    """Could you live with it? ``target`` is an option ("rule.unanimity") or a proposal; an empty value takes it back."""
+    """Could you live with it? ``target`` is an option ("rule.unanimity") or a proposal; empty takes it back."""
 
     KIND: ClassVar[str] = "stance.set"
     seat: SeatId

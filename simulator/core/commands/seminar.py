@@ -138,4 +138,14 @@ SeminarCommand = (
     | HoldClock | ShowSlide | ShowScene | Announce | SetHelp
 )  # fmt: skip
 
-SCENES: tuple[str, ...] = ("", "lobby", "clock", "slides", "room", "clause", "decision", "agreement", "signatures")
+SCENES: tuple[str, ...] = (
+    "",
+    "lobby",
+    "clock",
+    "slides",
+    "room",
+    "clause",
+    "decision",
+    "agreement",
+    "signatures",
+)

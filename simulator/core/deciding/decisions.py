@@ -137,11 +137,15 @@ def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> 
         chosen = state.rulebook.clause_of[clause].option(option)
         if chosen and chosen.rule:
             # last, so that a package that changes the rule is itself counted under the old one
-            events.append(ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule)))
+            events.append(
+                ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule))
+            )
     return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged)))
 
 
-def _cancel(_state: Exercise, command: cmd.CancelDecision, _envelope: Envelope) -> tuple[ev.DecisionCancelled, ...]:
+def _cancel(
+    _state: Exercise, command: cmd.CancelDecision, _envelope: Envelope
+) -> tuple[ev.DecisionCancelled, ...]:
     return (ev.DecisionCancelled(command.decision),)
 
 
@@ -164,9 +168,21 @@ def _name(state: Exercise, command: cmd.NameCommittee, _envelope: Envelope) -> t
 
 
 MOVES = (
-    Move(cmd.OpenDecision, FACILITATORS, _open, _may_open, _openable, _open_bounds, "proposal", for_seat=False),
+    Move(
+        cmd.OpenDecision, FACILITATORS, _open, _may_open, _openable, _open_bounds, "proposal", for_seat=False
+    ),
     Move(cmd.CastBallot, DELEGATES, _vote, _may_vote, _decisions, _vote_bounds, "decision"),
-    Move(cmd.CloseDecision, FACILITATORS, _close, _may_end, _decisions, target_field="decision", for_seat=False),
-    Move(cmd.CancelDecision, FACILITATORS, _cancel, _may_end, _decisions, target_field="decision", for_seat=False),
+    Move(
+        cmd.CloseDecision, FACILITATORS, _close, _may_end, _decisions, target_field="decision", for_seat=False
+    ),
+    Move(
+        cmd.CancelDecision,
+        FACILITATORS,
+        _cancel,
+        _may_end,
+        _decisions,
+        target_field="decision",
+        for_seat=False,
+    ),
     Move(cmd.NameCommittee, FACILITATORS, _name, _may_name, for_seat=False),
 )

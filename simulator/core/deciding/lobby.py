@@ -17,7 +17,9 @@ def _may_start(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> N
     require(not state.seats, RefusalCode.ALREADY_OPEN)
 
 
-def _start(state: Exercise, command: cmd.StartExercise, _envelope: Envelope) -> tuple[ev.ExerciseStarted, ...]:
+def _start(
+    state: Exercise, command: cmd.StartExercise, _envelope: Envelope
+) -> tuple[ev.ExerciseStarted, ...]:
     cast = state.rulebook.cast(command.cast)
     require(cast, RefusalCode.BAD_VALUE, value=str(command.cast))
     seats = cast.seats if cast else ()
@@ -29,7 +31,9 @@ def _start(state: Exercise, command: cmd.StartExercise, _envelope: Envelope) -> 
     )  # fmt: skip
 
 
-def _follow(state: Exercise, command: cmd.FollowSeminar, _envelope: Envelope) -> tuple[ev.SeminarFollowed, ...]:
+def _follow(
+    state: Exercise, command: cmd.FollowSeminar, _envelope: Envelope
+) -> tuple[ev.SeminarFollowed, ...]:
     if command.version <= state.followed:
         return ()
     change = command.change
@@ -47,7 +51,9 @@ def _mark(state: Exercise, command: cmd.MarkPresence, _envelope: Envelope) -> tu
     return (ev.PresenceMarked(command.seat, command.present),)
 
 
-def _confirm(state: Exercise, command: cmd.ConfirmBrief, _envelope: Envelope) -> tuple[ev.BriefConfirmed, ...]:
+def _confirm(
+    state: Exercise, command: cmd.ConfirmBrief, _envelope: Envelope
+) -> tuple[ev.BriefConfirmed, ...]:
     return () if state.seats[command.seat].read else (ev.BriefConfirmed(command.seat),)
 
 

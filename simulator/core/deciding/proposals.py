@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
@@ -20,7 +19,9 @@ def _text_is_open(state: Exercise) -> None:
 
 def live_proposal(state: Exercise, seat: SeatId) -> ProposalId:
     """The live proposal of a seat (of the facilitator, where ``seat`` is empty); empty when there is none."""
-    return next((p.id for p in state.proposals.values() if p.author == seat and p.status == "live"), ProposalId(""))
+    return next(
+        (p.id for p in state.proposals.values() if p.author == seat and p.status == "live"), ProposalId("")
+    )
 
 
 def _may_make(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> None:
@@ -51,7 +52,9 @@ def _make_bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
 
 
 def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
-    return Bounds(texts={"rationale": TEXT_LIMIT}, terms=True, seen=state.proposals[ProposalId(target)].version)
+    return Bounds(
+        texts={"rationale": TEXT_LIMIT}, terms=True, seen=state.proposals[ProposalId(target)].version
+    )
 
 
 def _check_condition(state: Exercise, ref: str) -> None:
@@ -69,16 +72,21 @@ def _make(state: Exercise, command: cmd.MakeProposal, envelope: Envelope) -> tup
     )  # fmt: skip
 
 
-def _revise(state: Exercise, command: cmd.ReviseProposal, envelope: Envelope) -> tuple[ev.ProposalRevised, ...]:
+def _revise(
+    state: Exercise, command: cmd.ReviseProposal, envelope: Envelope
+) -> tuple[ev.ProposalRevised, ...]:
     _check_condition(state, command.only_if)
     old = state.proposals[command.proposal]
-    new: tuple[Any, ...] = (dict(command.terms), command.rationale.strip(), command.only_if)
-    if new == (dict(old.terms), old.rationale, old.only_if):
+    terms, rationale, only_if = dict(command.terms), command.rationale.strip(), command.only_if
+    if (terms, rationale, only_if) == (dict(old.terms), old.rationale, old.only_if):
         return ()
-    return (ev.ProposalRevised(command.proposal, old.version + 1, *new, recorded(envelope)),)
+    revised = ev.ProposalRevised(command.proposal, old.version + 1, terms, rationale, only_if, recorded(envelope))
+    return (revised,)
 
 
-def _withdraw(_state: Exercise, command: cmd.WithdrawProposal, envelope: Envelope) -> tuple[ev.ProposalWithdrawn, ...]:
+def _withdraw(
+    _state: Exercise, command: cmd.WithdrawProposal, envelope: Envelope
+) -> tuple[ev.ProposalWithdrawn, ...]:
     return (ev.ProposalWithdrawn(command.proposal, recorded(envelope)),)
 
 

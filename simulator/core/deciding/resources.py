@@ -60,7 +60,9 @@ def _own(state: Exercise, actor: Actor) -> Iterable[str]:
 
 
 def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
-    return Bounds(texts={"note": SHORT_LIMIT}, amount=(1, AMOUNT_LIMIT), seen=state.pledges[PledgeId(target)].version)
+    return Bounds(
+        texts={"note": SHORT_LIMIT}, amount=(1, AMOUNT_LIMIT), seen=state.pledges[PledgeId(target)].version
+    )
 
 
 def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> tuple[ev.PledgeRevised, ...]:
@@ -70,7 +72,9 @@ def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> t
     return (ev.PledgeRevised(old.id, old.version + 1, command.amount, note, old.amount, recorded(envelope)),)
 
 
-def _withdraw(_state: Exercise, command: cmd.WithdrawPledge, envelope: Envelope) -> tuple[ev.PledgeWithdrawn, ...]:
+def _withdraw(
+    _state: Exercise, command: cmd.WithdrawPledge, envelope: Envelope
+) -> tuple[ev.PledgeWithdrawn, ...]:
     return (ev.PledgeWithdrawn(command.pledge, recorded(envelope)),)
 
 

@@ -26,7 +26,9 @@ def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tupl
     book = state.rulebook
     if book is None or not command.rooms:
         raise Refused(RefusalCode.ROOM_UNKNOWN)
-    events: list[Any] = [ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id)]
+    events: list[Any] = [
+        ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id)
+    ]
     for plan in command.rooms:
         cast = book.cast(plan.cast)
         if cast is None:

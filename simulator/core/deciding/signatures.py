@@ -73,11 +73,11 @@ def _reopen(state: Exercise, _command: cmd.ReopenText, _envelope: Envelope) -> t
     return (ev.TextReopened(len(state.signing.signatures)),)
 
 
-def _conclude(state: Exercise, _command: cmd.ConcludeSigning, _envelope: Envelope) -> tuple[ev.SigningConcluded, ...]:
+def _conclude(
+    state: Exercise, _command: cmd.ConcludeSigning, _envelope: Envelope
+) -> tuple[ev.SigningConcluded, ...]:
     signed = counted_signatures(state.signing)
     return (ev.SigningConcluded(signed, state.signing.needed, signed >= state.signing.needed),)
-
-
 
 
 MOVES = (

@@ -40,7 +40,9 @@ def _may(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
 
 def _bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     return Bounds(
-        texts={"reason": SHORT_LIMIT}, values={"value": ("", *STANCE_VALUES)}, seen=stance_version(state, target)
+        texts={"reason": SHORT_LIMIT},
+        values={"value": ("", *STANCE_VALUES)},
+        seen=stance_version(state, target),
     )
 
 
@@ -48,7 +50,9 @@ def _set(state: Exercise, command: cmd.SetStance, envelope: Envelope) -> tuple[e
     old = state.stances.get(command.target, {}).get(command.seat)
     value = next((v for v in STANCE_VALUES if v == command.value), None)
     reason = command.reason.strip() if value else ""
-    if (old.value if old else None) == value and (not old or (old.reason == reason and old.seen == command.seen)):
+    if (old.value if old else None) == value and (
+        not old or (old.reason == reason and old.seen == command.seen)
+    ):
         return ()
     return (
         ev.StanceSet(

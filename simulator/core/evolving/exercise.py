@@ -10,7 +10,17 @@ from .. import seminar_change as change
 from ..events import exercise as ev
 from ..ids import SeatId
 from ..state.exercise import (
-    Adopted, Ballot, Decision, Exercise, Message, Pledge, Proposal, Seat, Signature, Signing, Stance,
+    Adopted,
+    Ballot,
+    Decision,
+    Exercise,
+    Message,
+    Pledge,
+    Proposal,
+    Seat,
+    Signature,
+    Signing,
+    Stance,
 )  # fmt: skip
 
 MESSAGES_KEPT = 40
@@ -30,7 +40,7 @@ def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
     )  # fmt: skip
 
 
-def _seat(state: Exercise, seat: SeatId, **changes: Any) -> Exercise:  # noqa: ANN401 - fields of Seat
+def _seat(state: Exercise, seat: SeatId, **changes: Any) -> Exercise:
     # a seminar knows seats that this room does not have: they change nothing here
     if seat not in state.seats:
         return state
@@ -45,7 +55,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
         case change.SeatLeft(seat):
             state = _seat(state, seat, person="", present=False, read=False)
         case change.StepBegun(step, clock):
-            state = replace(state, step=step, clock=clock, slide=0, scene="", groups=event.groups, floor=event.floor)
+            state = replace(
+                state, step=step, clock=clock, slide=0, scene="", groups=event.groups, floor=event.floor
+            )
         case change.ClockSet(clock):
             state = replace(state, clock=clock)
         case change.SlideSet(slide):
@@ -67,11 +79,13 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
 
 
 def _made(state: Exercise, event: ev.ProposalMade) -> Exercise:
-    proposal = Proposal(event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if)
+    proposal = Proposal(
+        event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if
+    )
     return replace(state, proposals={**state.proposals, event.proposal: proposal})
 
 
-def _proposal(state: Exercise, key: Any, **changes: Any) -> Exercise:  # noqa: ANN401 - fields of Proposal
+def _proposal(state: Exercise, key: Any, **changes: Any) -> Exercise:
     return replace(state, proposals={**state.proposals, key: replace(state.proposals[key], **changes)})
 
 
@@ -92,7 +106,7 @@ def _decision_opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
     return replace(state, decisions={**state.decisions, event.decision: decision}, floor=event.decision)
 
 
-def _decision(state: Exercise, key: Any, **changes: Any) -> Exercise:  # noqa: ANN401 - fields of Decision
+def _decision(state: Exercise, key: Any, **changes: Any) -> Exercise:
     return replace(state, decisions={**state.decisions, key: replace(state.decisions[key], **changes)})
 
 
@@ -120,7 +134,9 @@ def _pledged(state: Exercise, event: ev.PledgeMade) -> Exercise:
         event.pledge, event.seat, event.kind, event.amount, event.line, event.note, event.card,
         recorded=event.recorded,
     )  # fmt: skip
-    return replace(state, pledges={**state.pledges, event.pledge: pledge}, pledge_count=state.pledge_count + 1)
+    return replace(
+        state, pledges={**state.pledges, event.pledge: pledge}, pledge_count=state.pledge_count + 1
+    )
 
 
 def _pledge_revised(state: Exercise, event: ev.PledgeRevised) -> Exercise:
@@ -135,7 +151,9 @@ def _pledge_withdrawn(state: Exercise, event: ev.PledgeWithdrawn) -> Exercise:
 
 def _signing_opened(state: Exercise, event: ev.SigningOpened) -> Exercise:
     voided = state.signing.voided
-    return replace(state, signing=Signing("open", event.text_hash, event.electorate, {}, event.needed, voided))
+    return replace(
+        state, signing=Signing("open", event.text_hash, event.electorate, {}, event.needed, voided)
+    )
 
 
 def _signed(state: Exercise, event: ev.SignatureGiven) -> Exercise:
@@ -160,10 +178,14 @@ def _talk(event: ev.MessageSent) -> str:
 
 
 def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
-    message = Message(state.version, event.number, event.sender, event.channel, event.to, event.text, event.at)
+    message = Message(
+        state.version, event.number, event.sender, event.channel, event.to, event.text, event.at
+    )
     talk = _talk(event)
     kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT:]
-    return replace(state, messages={**state.messages, talk: kept}, sent={**state.sent, event.sender: event.number})
+    return replace(
+        state, messages={**state.messages, talk: kept}, sent={**state.sent, event.sender: event.number}
+    )
 
 
 _EVOLVERS: Final[dict[type[Any], Callable[[Exercise, Any], Exercise]]] = {
@@ -181,7 +203,9 @@ _EVOLVERS: Final[dict[type[Any], Callable[[Exercise, Any], Exercise]]] = {
     ev.DecisionClosed: _closed,
     ev.DecisionCancelled: lambda state, e: _decision(state, e.decision, status="cancelled"),
     ev.ClauseAdopted: _adopted,
-    ev.RuleChanged: lambda state, e: replace(state, rule=e.rule, rule_from=e.rule_from, committee=e.committee),
+    ev.RuleChanged: lambda state, e: replace(
+        state, rule=e.rule, rule_from=e.rule_from, committee=e.committee
+    ),
     ev.CommitteeNamed: lambda state, e: replace(state, committee=e.seats),
     ev.PledgeMade: _pledged,
     ev.PledgeRevised: _pledge_revised,

@@ -12,7 +12,7 @@ from ..ids import ExerciseId, PersonId, SeatId
 from ..state.seminar import Room, Seminar, Settings
 
 
-def _without(mapping: Any, key: object) -> dict[Any, Any]:  # noqa: ANN401 - any mapping
+def _without(mapping: Any, key: object) -> dict[Any, Any]:
     return {k: v for k, v in mapping.items() if k != key}
 
 

@@ -8,8 +8,19 @@ from typing import Literal
 
 from ..clockwork import Clock
 from ..ids import (
-    ClauseId, DecisionId, ExerciseId, GroupId, OptionId, OptionRef, PersonId, PledgeId, ProposalId, SeatId, SectorCode,
-    SeminarId, StepId,
+    ClauseId,
+    DecisionId,
+    ExerciseId,
+    GroupId,
+    OptionId,
+    OptionRef,
+    PersonId,
+    PledgeId,
+    ProposalId,
+    SeatId,
+    SectorCode,
+    SeminarId,
+    StepId,
 )  # fmt: skip
 from ..rulebook import Grouping, Organization, ResourceKind, Rule, Rulebook, Step
 from ..tally import Choice, Electorate, Outcome
@@ -147,7 +158,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A short text. ``channel`` is plenary, caucus, group, facilitator or private; ``to`` are the seats who may read it.
+    """A short text. ``channel`` is plenary, caucus, group, facilitator or private; ``to`` are its readers.
 
     ``order`` is the place in the whole log: it sorts, but it is never shown, because it counts what others wrote too.
     """
@@ -212,7 +223,7 @@ class Exercise:
     @property
     def open_decision(self) -> Decision | None:
         """The decision that takes ballots now; there is at most one."""
-        return next((d for d in reversed(self.decisions.values()) if d.status == "open"), None)
+        return next((d for d in reversed(list(self.decisions.values())) if d.status == "open"), None)
 
     @property
     def package(self) -> dict[ClauseId, OptionId]:
@@ -230,7 +241,9 @@ class Exercise:
     @property
     def voters(self) -> tuple[SeatId, ...]:
         """Seats whose ballots count: played by a person, or by rules where the exercise is a demonstration."""
-        return tuple(s.id for s in self.seats.values() if s.votes and (s.person or (s.bot and self.bots == "demo")))
+        return tuple(
+            s.id for s in self.seats.values() if s.votes and (s.person or (s.bot and self.bots == "demo"))
+        )
 
     @property
     def apart(self) -> tuple[SeatId, ...]:

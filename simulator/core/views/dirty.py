@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
-from ..evolving.exercise import private_to
 from ..events import exercise as ev
+from ..evolving.exercise import private_to
 from ..ids import ClauseId, SeatId, split_ref
 from ..state.exercise import Exercise
 from .parts import SEAT, keys_of
@@ -63,8 +63,8 @@ def _electorate(state: Exercise) -> Iterator[Dirty]:
             yield from _room(*(f"option/{r}" for r in state.rulebook.refs(clause)))
 
 
-def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:  # noqa: ANN401 - any event
-    from .parts import PUBLIC, STEERING  # noqa: PLC0415 - only here, and rarely
+def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:
+    from .parts import PUBLIC, STEERING
 
     yield from _room(*keys_of(state, PUBLIC))
     yield Dirty(SCREEN, "scene")
@@ -91,9 +91,13 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from _clause_heads(state)
             yield from _dots(state)
             yield Dirty(SCREEN, "scene")
-            yield from _steering("control", "matrix", "alerts", "deciding", *(f"person/{s}" for s in state.seats))
+            yield from _steering(
+                "control", "matrix", "alerts", "deciding", *(f"person/{s}" for s in state.seats)
+            )
             for seat in _played(state):
-                yield from _seat(seat, "bar", "panels", "talk", "ballot", "pledges", "mysignature", "myproposal")
+                yield from _seat(
+                    seat, "bar", "panels", "talk", "ballot", "pledges", "mysignature", "myproposal"
+                )
                 yield from _stances_of(state, seat)
         case change.ClockSet():
             yield from _room("head")
@@ -144,13 +148,15 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
     yield from _seat(event.seat, f"stance/{event.target}", "bar")
 
 
-def _proposal_seat(state: Exercise, proposal: Any) -> Iterator[Dirty]:  # noqa: ANN401 - a proposal id
+def _proposal_seat(state: Exercise, proposal: Any) -> Iterator[Dirty]:
     author = state.proposals[proposal].author
     if author:
         yield from _seat(author, "myproposal")
 
 
-def _proposed(state: Exercise, event: ev.ProposalMade | ev.ProposalRevised | ev.ProposalWithdrawn) -> Iterator[Dirty]:
+def _proposed(
+    state: Exercise, event: ev.ProposalMade | ev.ProposalRevised | ev.ProposalWithdrawn
+) -> Iterator[Dirty]:
     yield from _room(f"proposal/{event.proposal}")
     yield from _steering("deciding")
     yield from _proposal_seat(state, event.proposal)
@@ -166,14 +172,16 @@ def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
     yield from _steering("deciding")
 
 
-def _decision(state: Exercise, _event: Any) -> Iterator[Dirty]:  # noqa: ANN401 - opened, closed, cancelled
+def _decision(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from _room("decision", "verdicts", *(f"proposal/{p}" for p in state.proposals))
     yield from _dots(state)
     yield from _clause_heads(state)
     yield Dirty(SCREEN, "scene")
     yield from _steering("deciding", "desk", *(f"person/{s}" for s in state.seats))
     for seat in _played(state):
-        yield from _seat(seat, "bar", "panels", "ballot", "myproposal", *(f"stance/{p}" for p in state.proposals))
+        yield from _seat(
+            seat, "bar", "panels", "ballot", "myproposal", *(f"stance/{p}" for p in state.proposals)
+        )
 
 
 def _ballot(state: Exercise, event: ev.BallotCast) -> Iterator[Dirty]:
@@ -193,15 +201,13 @@ def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Iterator[Dirty]:
         yield from _seat(seat, "help", "brief", *(f"stance/{r}" for r in refs))
 
 
-def _rule_changed(state: Exercise, _event: Any) -> Iterator[Dirty]:  # noqa: ANN401 - rule or committee
+def _rule_changed(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from _room("rule")
     yield from _steering("deciding")
     yield from _seats(state, "bar")
 
 
-def _pledge(
-    state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.PledgeWithdrawn
-) -> Iterator[Dirty]:
+def _pledge(state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.PledgeWithdrawn) -> Iterator[Dirty]:
     yield from _room("balance", f"pledge/{event.pledge}")
     yield from _seats(state, "help")
     if isinstance(event, ev.PledgeMade):
@@ -211,7 +217,7 @@ def _pledge(
         yield from _seats(state, "pledges")
 
 
-def _signing(state: Exercise, _event: Any) -> Iterator[Dirty]:  # noqa: ANN401 - opened, reopened, concluded
+def _signing(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from _room("signing", *(f"signature/{s}" for s in state.seats))
     yield Dirty(SCREEN, "scene")
     yield from _steering("desk", "deciding", *(f"person/{s}" for s in state.seats))

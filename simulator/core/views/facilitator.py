@@ -186,7 +186,8 @@ def matrix(state: Exercise) -> Matrix:
 def deciding(state: Exercise) -> Deciding:
     """The decision desk."""
     decision, rule = state.open_decision, state.rule or state.rulebook.default_rule
-    so_far, waiting = None, ()
+    so_far: Outcome | None = None
+    waiting: tuple[tuple[SeatId, str, int, bool], ...] = ()
     if decision:
         so_far = tally(decision.rule, decision.electorate, {s: b.choice for s, b in decision.ballots.items()})
         silent = [s for s in electors(decision.rule, decision.electorate) if s not in decision.ballots]
@@ -204,7 +205,10 @@ def deciding(state: Exercise) -> Deciding:
     floors = tuple(
         (target, label)
         for c, code, title, options in clauses
-        for target, label in ((c, f"{code} {title}"), *((f"{c}.{o}", f"{code} {letter}") for o, letter, _ in options))
+        for target, label in (
+            (c, f"{code} {title}"),
+            *((f"{c}.{o}", f"{code} {letter}") for o, letter, _ in options),
+        )
     )
     steering = rule.kind == "steering"
     return Deciding(
@@ -234,10 +238,11 @@ def alerts(state: Exercise) -> Alerts:
             unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
     away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
     letters = sorted(
-        (m for talk in state.messages.values() for m in talk if m.channel == "facilitator"), key=lambda m: m.order
+        (m for talk in state.messages.values() for m in talk if m.channel == "facilitator"),
+        key=lambda m: m.order,
     )
     lines = tuple(
-        MessageLine(short(state, m.sender), hue(state, m.sender), False, m.channel, (), m.text, m.at) for m in letters
+        MessageLine(short(state, m.sender), hue(state, m.sender), False, m.channel, (), m.text, m.at)
+        for m in letters
     )
     return Alerts(tuple(unread), away, lines)
-

@@ -172,7 +172,7 @@ def verdicts(state: Exercise) -> Verdicts:
     """Every counted decision, newest first."""
     return Verdicts(tuple(
         (int(d.id[1:]), d.status, tuple(term(state, c, o) for c, o in d.terms.items()))
-        for d in reversed(state.decisions.values()) if d.status in ("passed", "failed")
+        for d in reversed(list(state.decisions.values())) if d.status in ("passed", "failed")
     ))  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Part:
     with_argument: bool
 
 
-def _plain(project: Callable[[Exercise], Any]) -> Part:
+def _plain(project: Callable[..., Any]) -> Part:
     return Part(_once, project, False)
 
 
@@ -123,7 +123,7 @@ def split_key(key: PartKey) -> tuple[str, str]:
     return name, argument
 
 
-def project_part(state: Exercise, audience: Audience, key: PartKey) -> Any:  # noqa: ANN401 - one view type per part
+def project_part(state: Exercise, audience: Audience, key: PartKey) -> Any:
     """One part as ``audience`` may see it. Raises KeyError for a part that the audience does not have."""
     name, argument = split_key(key)
     part = OWN_PARTS[audience.kind].get(name) or PUBLIC[name]

@@ -12,6 +12,7 @@ from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId, split_ref
 from ..rulebook import Need, Slide
 from ..state.exercise import Exercise, Proposal
 from ..tally import Profile, profile
+from .seating import place_in_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Dot:
     present: bool
     read: bool
     mark: str  # yes, with, no, aside, said, unsaid
+    place: tuple[int, int]  # counted from 0 at the left end of the room, and how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +281,7 @@ def option_row(state: Exercise, ref: str) -> OptionRow:
     found = state.rulebook.clause_of[clause]
     chosen = next(o for o in found.options if o.id == option)
     rows = caucuses(state, ref)
-    rule = None
-    if chosen.rule:
-        rule = profile(chosen.rule, electorate(state, first_committee(state, chosen.rule)))
+    rule = profile(chosen.rule, electorate(state, first_committee(state, chosen.rule))) if chosen.rule else None
     adopted = state.agreement.get(clause)
     return OptionRow(
         OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,
@@ -296,7 +296,9 @@ def objections(state: Exercise, clause: str) -> Objections:
         letter = state.rulebook.clause_of[ClauseId(clause)].letter(split_ref(ref)[1])
         for seat, stance in sorted(state.stances.get(ref, {}).items()):
             if stance.value != "yes" and stance.reason:
-                rows.append(Objection(letter, short(state, seat), hue(state, seat), stance.value, stance.reason))
+                rows.append(
+                    Objection(letter, short(state, seat), hue(state, seat), stance.value, stance.reason)
+                )
     return Objections(ClauseId(clause), tuple(rows))
 
 
@@ -327,7 +329,7 @@ def dot(state: Exercise, seat: str) -> Dot:
     held = "person" if place.person else "bot" if place.bot else "empty"
     return Dot(
         place.id, organization.number, organization.name, organization.short, place.sector, hue(state, place.id),
-        place.votes, held, place.present, place.read, mark(state, place.id),
+        place.votes, held, place.present, place.read, mark(state, place.id), place_in_room(state, place.id),
     )  # fmt: skip
 
 
@@ -395,5 +397,3 @@ def pictures(state: Exercise) -> Pictures:
 def target_version(state: Exercise, target: str) -> int:
     """The version that a stance on ``target`` must name; 0 where none can be taken."""
     return stance_version(state, target) or 0
-
-

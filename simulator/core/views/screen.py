@@ -60,7 +60,7 @@ def floor_clause(state: Exercise) -> ClauseId:
         return clause
     about = state.decisions.get(state.floor) or state.proposals.get(state.floor)  # type: ignore[call-overload]
     if about:
-        return next(iter(about.terms))
+        return ClauseId(next(iter(about.terms)))
     step = state.current_step
     return next((c for c in (step.clauses if step else ()) if c in state.clauses), next(iter(state.clauses)))
 
@@ -90,4 +90,6 @@ def lobby(state: Exercise) -> Lobby:
         if seats:
             read = sum(s.read for s in held)
             fills.append(SectorFill(sector.code, sector.name, sector.hue, len(held), read, len(seats)))
-    return Lobby(tuple(fills), sum(f.held for f in fills), sum(f.read for f in fills), sum(f.of for f in fills))
+    return Lobby(
+        tuple(fills), sum(f.held for f in fills), sum(f.read for f in fills), sum(f.of for f in fills)
+    )

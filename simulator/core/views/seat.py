@@ -299,7 +299,12 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
     """Compare what is settled (open clauses score as open) with the seat's alternative."""
     me = state.organization(seat)
     worth = value(
-        state.rulebook, seat, state.package, state.clauses, funding=funding(state), cost=pledge_cost(state, seat)
+        state.rulebook,
+        seat,
+        state.package,
+        state.clauses,
+        funding=funding(state),
+        cost=pledge_cost(state, seat),
     )
     distance = worth - me.alternative.value
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"
@@ -327,7 +332,9 @@ def my_signature(state: Exercise, seat: SeatId) -> MySignature:
     """My signature and the state of the signing."""
     mine = state.signing.signatures.get(seat)
     enabled = may(state, delegate(state, seat), cmd.GiveSignature, seat)
-    return MySignature(signing_board(state), mine.kind if mine else "none", mine.note if mine else "", enabled)
+    return MySignature(
+        signing_board(state), mine.kind if mine else "none", mine.note if mine else "", enabled
+    )
 
 
 def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:

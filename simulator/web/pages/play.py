@@ -61,7 +61,9 @@ def make_play_pages(services: Services) -> Blueprint:
         state, identity = exercise_of(exercise), services.identity()
         if services.limited("act", identity.person):
             return services.say_back(f"/x/{state.id}", "limit.reached")
-        ack = desk.act_in_seat(identity, state.id, services.op(), request.form.get("kind", ""), services.fields())
+        ack = desk.act_in_seat(
+            identity, state.id, services.op(), request.form.get("kind", ""), services.fields()
+        )
         return services.back(f"/x/{state.id}", refused=None if ack["ok"] else ack)
 
     @pages.post("/x/<exercise>/note")

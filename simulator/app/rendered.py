@@ -1,0 +1,19 @@
+"""A part of a page as markup: what the web makes and the sockets carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A part as markup. ``parent`` is the element that it is appended to where a page does not have it yet."""
+
+    id: str
+    etag: str
+    parent: str
+    html: str
+
+    def wire(self) -> list[str]:
+        """The part as it travels."""
+        return [self.id, self.etag, self.parent, self.html]

@@ -1,0 +1,118 @@
+"""People as programs: they join through the pages and act through the socket, as a browser does."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+from typing import Any
+
+import requests
+import socketio
+
+from .server import Server
+
+
+class Cookies(requests.Session):
+    """A browser's cookie jar with an Origin, as browsers send one."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self.server = server
+        self.headers["Origin"] = server.address
+
+    def submit(self, path: str, **fields: Any) -> requests.Response:  # noqa: ANN401
+        """Send a form and do not follow where it leads."""
+        return self.post(self.server.address + path, data=fields, allow_redirects=False, timeout=20)
+
+    def open(self, path: str) -> requests.Response:
+        """Open a page."""
+        return self.get(self.server.address + path, timeout=20)
+
+
+class Linked:
+    """A live page without a browser: keeps the newest version of every part, and what was refused."""
+
+    def __init__(self, server: Server, jar: Cookies, exercise: str, page: str, token: str = "") -> None:
+        self.server, self.jar, self.exercise, self.page, self.token = server, jar, exercise, page, token
+        self.parts: dict[str, str] = {}
+        self.etags: dict[str, str] = {}
+        self.frames: list[dict[str, Any]] = []
+        self.moved = threading.Event()
+        self.socket = socketio.Client(reconnection=False, logger=False)
+        self.socket.on("parts", self._take)
+        self.socket.on("moved", lambda *_: self.moved.set())
+
+    def connect(self) -> Linked:
+        """Connect and get in step."""
+        cookie = "; ".join(f"{c.name}={c.value}" for c in self.jar.cookies)
+        self.socket.connect(
+            self.server.address, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=10,
+            auth={"page": self.page, "exercise": self.exercise, "token": self.token},
+        )  # fmt: skip
+        ack = self.socket.call("hello", {"etags": self.etags}, timeout=20)
+        self._take(ack["frame"])
+        return self
+
+    def _take(self, frame: dict[str, Any]) -> None:
+        self.frames.append(frame)
+        for part, etag, _parent, html in frame["p"]:
+            self.parts[part], self.etags[part] = html, etag
+
+    def act(self, kind: str, op: str = "", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Send a command and wait for its answer."""
+        body = {"op": op or secrets.token_hex(8), "kind": kind, "fields": fields}
+        return self.socket.call("act", body, timeout=20)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self.socket.connected:
+            self.socket.disconnect()
+
+
+class Participant:
+    """Somebody who takes a seat."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        self.server, self.name, self.jar = server, name, Cookies(server)
+        self.exercise, self.seat = "", ""
+
+    def claim(self, exercise: str, seat: str) -> requests.Response:
+        """Take a seat through the form; the answer leads to the seat, or back to the lobby."""
+        answer = self.jar.submit(f"/s/{self.server.code}/claim", name=self.name, room=exercise, seat=seat)
+        if answer.headers.get("Location", "").startswith("/x/"):
+            self.exercise, self.seat = exercise, seat
+        return answer
+
+    def sit(self, exercise: str, seat: str) -> Linked:
+        """Take a seat, connect, and confirm the brief."""
+        answer = self.claim(exercise, seat)
+        assert self.seat == seat, f"{seat}: {answer.status_code} {answer.headers.get('Location')}"
+        linked = Linked(self.server, self.jar, exercise, "seat").connect()
+        assert linked.act("brief.confirm")["ok"]
+        return linked
+
+
+class Facilitator:
+    """Somebody who came in through the printed link."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.jar = server, Cookies(server)
+        answer = self.jar.get(server.local("facilitator"), allow_redirects=False, timeout=20)
+        assert answer.status_code == 303, answer.status_code
+
+    def new_seminar(self, scenario: str = "first-table", cast: int = 6, rooms: int = 1, bots: str = "none") -> str:
+        """Open a seminar; returns its first exercise and makes the server's join code that of the new one."""
+        answer = self.jar.submit(
+            "/steer/new", scenario=scenario, cast=cast, rooms=rooms, bots=bots, help="words", title="Test seminar"
+        )
+        exercise = answer.headers["Location"].rpartition("/")[2]
+        page = self.jar.open(f"/steer/{exercise}").text
+        found = re.search(r"/\?code=([A-Z]{4}-\d\d)", page)
+        assert found, "the page shows no join link"
+        self.server.links["join"] = f"{self.server.address}/?code={found[1]}"
+        return exercise
+
+    def link(self, exercise: str) -> Linked:
+        """Connect to a room's control page."""
+        return Linked(self.server, self.jar, exercise, "steer").connect()
