@@ -153,6 +153,16 @@ def make_shelf(
     return scenarios, load_scenario
 
 
+def quiet_logs() -> None:
+    """One line of JSON per entry; tracebacks without local variables, which hold briefs and phrases."""
+    structlog.configure(
+        processors=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.add_log_level,
+            structlog.processors.format_exc_info, structlog.processors.JSONRenderer(),
+        ]
+    )  # fmt: skip
+
+
 def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     """Put a server together. Raises `AssetsMissing` or `DatabaseUnsuitable` with a sentence for the operator."""
     load_manifest(STATIC)
@@ -275,6 +285,7 @@ def announce(running: Running, key: str, entry: SeminarEntry | None, port: int) 
 
 def serve(settings: Settings) -> None:
     """Build, catch up, announce, listen."""
+    quiet_logs()
     running = build(settings)
     key = ensure_facilitator(running)
     entry = ensure_demonstration(running)

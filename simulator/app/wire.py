@@ -22,8 +22,8 @@ class Malformed(ValueError):
     """What arrived is not a command. ``field`` names what is wrong."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"not a command: {field}")
-        self.field = field
+        super().__init__(f"not a command: {field[:60]}")
+        self.field = field[:60]
 
 
 _NOT_ON_THE_WIRE: Final = {
@@ -41,11 +41,18 @@ SEMINAR_KINDS: Final[Mapping[str, type[Any]]] = {
 }
 
 
+def _storable(name: str, text: str) -> str:
+    """Text that every store and every page can hold: no NUL and no half of a surrogate pair."""
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Malformed(name)
+    return text
+
+
 def _text(name: str, value: object) -> str:
     if isinstance(value, str):
-        return value
+        return _storable(name, value)
     if isinstance(value, Sequence) and len(value) == 1 and isinstance(value[0], str):
-        return value[0]
+        return _storable(name, value[0])
     raise Malformed(name)
 
 
@@ -53,7 +60,7 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
     values = (value,) if isinstance(value, str) else value
     if not isinstance(values, Sequence) or not all(isinstance(v, str) for v in values):
         raise Malformed(name)
-    return tuple(str(v) for v in values if v)
+    return tuple(_storable(name, str(v)) for v in values if v)
 
 
 def _whole(name: str, value: object) -> int:
@@ -67,7 +74,9 @@ def _whole(name: str, value: object) -> int:
 def _value(field: Field[Any], given: Fields) -> Any:
     if field.name == "terms":
         return {
-            k.removeprefix(TERM): _text(k, v) for k, v in given.items() if k.startswith(TERM) and _text(k, v)
+            _storable("terms", k.removeprefix(TERM)): _text(k, v)
+            for k, v in given.items()
+            if k.startswith(TERM) and _text(k, v)
         }
     if field.name not in given:
         if field.default is MISSING and field.default_factory is MISSING:
@@ -87,7 +96,7 @@ def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:
     command = EXERCISE_KINDS.get(kind) or SEMINAR_KINDS.get(kind)
     if command is None:
         raise Malformed("kind")
-    if len(given) > MOST_FIELDS or sum(len(str(v)) for v in given.values()) > MOST_CHARACTERS:
+    if len(given) > MOST_FIELDS or sum(len(k) + len(str(v)) for k, v in given.items()) > MOST_CHARACTERS:
         raise Malformed("size")
     names = {f.name for f in fields(command)}
     if seat is not None and "seat" in names:

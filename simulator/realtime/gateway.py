@@ -97,13 +97,17 @@ class Gateway:
             raise Refuse("seat.none")
         sid = request.sid  # type: ignore[attr-defined]
         link = Link(identity, state.id, audience)
+        if audience.kind == "seat":
+            self._presence.came(state.id, audience.seat)
         with self._lock:
             self._links[sid] = link
             for where in self._channels(link):
                 self._socketio.server.enter_room(sid, where, namespace="/")
             self._publisher.watch(state, audience, +1)
-        if audience.kind == "seat":
-            self._presence.came(state.id, audience.seat)
+        if self._audience(identity, state, page, token) != audience:
+            # the seat was lost while this page connected: whoever took it away did not see this socket yet
+            self._unlink(sid)
+            raise Refuse("seat.none")
 
     @staticmethod
     def _channels(link: Link) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from pydantic import TypeAdapter
 
@@ -22,11 +22,8 @@ NO_RULEBOOK: Final = Rulebook(
 """Stands for the rulebook, which is stored by hash and not in every snapshot."""
 
 
-def _shape(kind: Any, seen: set[Any]) -> str:  # noqa: ANN401 - any annotation
-    """The field names and types of a dataclass and all that it holds: changes when the state's form does."""
-    if not is_dataclass(kind) or kind in seen:
-        return str(kind)
-    seen.add(kind)
+def _shape(kind: type) -> str:
+    """The field names and types of a dataclass: changes when the form of the state does."""
     return f"{kind.__name__}({','.join(f'{f.name}:{f.type}' for f in fields(kind))})"
 
 
@@ -36,9 +33,8 @@ class ExerciseSnapshots:
     def __init__(self) -> None:
         from simulator.core.state import exercise as module
 
-        shapes = sorted(
-            _shape(kind, set()) for kind in vars(module).values() if is_dataclass(kind) and isinstance(kind, type)
-        )
+        kinds = [kind for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
+        shapes = sorted(_shape(kind) for kind in kinds)
         self.fingerprint = hashlib.sha256("|".join(shapes).encode()).hexdigest()[:16]
 
     def dump(self, state: Exercise) -> bytes:
@@ -53,4 +49,3 @@ class ExerciseSnapshots:
 @cache
 def _adapter() -> TypeAdapter[Exercise]:
     return TypeAdapter(Exercise)
-

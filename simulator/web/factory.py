@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
-
 import structlog
 from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
@@ -65,11 +63,6 @@ def create_app(services: Services) -> Flask:
     for pages in (make_join_pages(services), make_play_pages(services), make_steering_pages(services)):
         app.register_blueprint(pages)
 
-    @app.get("/components")
-    @policy("public")
-    def components() -> Response:
-        return services.render("pages/components.html", **_samples())
-
     @app.get("/health")
     @policy("public")
     def health() -> Response:
@@ -84,7 +77,3 @@ def create_app(services: Services) -> Flask:
 
     _errors(app, services)
     return app
-
-
-def _samples() -> dict[str, Any]:
-    return {}

@@ -8,8 +8,10 @@ from limits.strategies import MovingWindowRateLimiter
 
 LIMITS: dict[str, RateLimitItem] = {
     "join": parse("600/minute"),  # per address: 48 laptops behind one router, twice over, with room to spare
-    "phrase": parse("120/minute"),  # per address
-    "phrase-seminar": parse("300/minute"),  # per seminar: bounds guessing over many addresses
+    "phrase-seat": parse(
+        "6/minute"
+    ),  # wrong phrases per seat: guessing one of six million would take two years
+    "phrase": parse("60/minute"),  # wrong phrases per address
     "act": parse("240/minute"),  # per participant
     "steer": parse("600/minute"),  # per facilitator
     "key": parse("30/minute"),  # per address: first-run links
@@ -25,3 +27,7 @@ class Limiter:
     def allow(self, name: str, who: str) -> bool:
         """Count one try; false when there were too many."""
         return self._window.hit(LIMITS[name], name, who)
+
+    def spent(self, name: str, who: str) -> bool:
+        """Whether there were too many tries, without counting one."""
+        return not self._window.test(LIMITS[name], name, who)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -18,14 +19,14 @@ POLICY_ATTRIBUTE = "simulator_policy"
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'{sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 BIGGEST_FORM = 256 * 1024
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 
 def policy(name: Policy) -> Callable[[F], F]:
@@ -60,6 +61,11 @@ def is_same_origin(asked: Request) -> bool:
     return origin != "null" and urlsplit(origin).netloc == asked.host
 
 
+def _sockets(host: str) -> str:
+    """Our own socket address for browsers that do not count it as 'self'; nothing that is not a plain host name."""
+    return f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+
+
 def secure(app: Flask) -> None:
     """Refuse routes without a policy and foreign forms; set the headers."""
     app.config["MAX_CONTENT_LENGTH"] = BIGGEST_FORM
@@ -74,7 +80,10 @@ def secure(app: Flask) -> None:
     @app.after_request
     def harden(response: Response) -> Response:
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            response.headers.setdefault(name, value.replace("{sockets}", _sockets(request.host)))
+        if request.is_secure:
+            # on plain http browsers ignore it and complain on every page
+            response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,8 +1,11 @@
 """Every reason for which a room says no, each reached in a plain scene."""
 
+from pathlib import Path
+
 import pytest
 
 from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
 from simulator.core.decide import decide
 from simulator.core.envelope import Actor, Envelope
 from simulator.core.refusals import RefusalCode, Refused
@@ -26,14 +29,9 @@ def test_a_person_whose_seat_was_given_away_is_refused(room):
     ana = room.seat("city")
     ana.leaves()
     assert ana.marks("lead.city", "yes").refused == "actor.not_yours"
-    room.steer(do_claim("person-bo", "city"))
+    room.steer(steer.JoinPerson("bo"))
+    assert room.steer(steer.ClaimSeat("bo", "a", "city")).refused is None
     assert ana.marks("lead.city", "yes").refused == "actor.not_yours"
-
-
-def do_claim(person, seat):
-    from simulator.core.commands import seminar as steer
-
-    return steer.ClaimSeat(person, "a", seat)
 
 
 def test_the_rules_may_not_play_a_seat_that_a_person_holds(room):
@@ -364,3 +362,8 @@ def test_a_refusal_changes_nothing_and_says_its_code(room):
         decide(before, do.ReopenText(), Envelope(FACILITATOR, 1, "op"))
     assert caught.value.code is RefusalCode.SIGNING_CLOSED
     assert room.state is before
+
+
+def test_every_reason_to_say_no_has_its_scene():
+    scenes = "".join((Path(__file__).parent / name).read_text() for name in ("test_refusals.py", "test_seminar.py"))
+    assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

@@ -74,8 +74,9 @@ def test_the_resume_phrase_brings_a_person_back_on_another_laptop(server: Server
     second = Participant(server, "Traveler")
     cards = facilitator.jar.open(f"/steer/{exercise}/cards").text
     phrase = next(w for w in cards.replace("<", " ").replace(">", " ").split() if w.count("-") == 2 and w in page)
-    answer = second.jar.submit(f"/s/{server.code}/resume", phrase=phrase.upper().replace("-", " "))
+    place = f"{exercise}/foundation"
+    answer = second.jar.submit(f"/s/{server.code}/resume", place=place, phrase=phrase.upper().replace("-", " "))
     assert answer.headers["Location"] == f"/x/{exercise}"
     assert Linked(server, second.jar, exercise, "seat").connect().parts["bar"]
-    wrong = Participant(server, "Guesser").jar.submit(f"/s/{server.code}/resume", phrase="amber-otter-00")
+    wrong = Participant(server, "Guesser").jar.submit(f"/s/{server.code}/resume", place=place, phrase="amber-otter-00")
     assert wrong.headers["Location"] == f"/s/{server.code}"

@@ -80,7 +80,9 @@ def _revise(
     terms, rationale, only_if = dict(command.terms), command.rationale.strip(), command.only_if
     if (terms, rationale, only_if) == (dict(old.terms), old.rationale, old.only_if):
         return ()
-    revised = ev.ProposalRevised(command.proposal, old.version + 1, terms, rationale, only_if, recorded(envelope))
+    revised = ev.ProposalRevised(
+        command.proposal, old.version + 1, terms, rationale, only_if, recorded(envelope)
+    )
     return (revised,)
 
 

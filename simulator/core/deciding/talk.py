@@ -47,9 +47,8 @@ def _bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
 
 def _send(state: Exercise, command: cmd.SendMessage, envelope: Envelope) -> tuple[ev.MessageSent, ...]:
     to = _readers(state, command.seat, command.channel, command.to)
-    # numbered per sender: a count over all messages would tell the others that private ones exist
-    number = state.sent.get(command.seat, 0) + 1
-    return (ev.MessageSent(command.seat, number, command.channel, to, command.text.strip(), envelope.at),)
+    # without a number: a count of messages would tell the others that private ones exist
+    return (ev.MessageSent(command.seat, command.channel, to, command.text.strip(), envelope.at),)
 
 
 MOVES = (

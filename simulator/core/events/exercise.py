@@ -281,7 +281,6 @@ class MessageSent:
 
     KIND: ClassVar[str] = "message.sent"
     sender: SeatId
-    number: int
     channel: str
     to: tuple[SeatId, ...]
     text: str

@@ -178,14 +178,10 @@ def _talk(event: ev.MessageSent) -> str:
 
 
 def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
-    message = Message(
-        state.version, event.number, event.sender, event.channel, event.to, event.text, event.at
-    )
+    message = Message(state.version, event.sender, event.channel, event.to, event.text, event.at)
     talk = _talk(event)
     kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT:]
-    return replace(
-        state, messages={**state.messages, talk: kept}, sent={**state.sent, event.sender: event.number}
-    )
+    return replace(state, messages={**state.messages, talk: kept})
 
 
 _EVOLVERS: Final[dict[type[Any], Callable[[Exercise, Any], Exercise]]] = {

@@ -164,7 +164,6 @@ class Message:
     """
 
     order: int
-    number: int
     sender: SeatId
     channel: str
     to: tuple[SeatId, ...]
@@ -205,7 +204,6 @@ class Exercise:
     pledge_count: int = 0
     signing: Signing = Signing()
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
-    sent: Mapping[SeatId, int] = field(default_factory=dict)
     followed: int = 0
     version: int = 0
     public_version: int = 0

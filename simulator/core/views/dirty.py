@@ -163,6 +163,7 @@ def _proposed(
     yield from _seats(state, f"stance/{event.proposal}")
     if state.floor == event.proposal:
         yield from _dots(state)
+        yield Dirty(SCREEN, "scene")
 
 
 def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:

@@ -281,7 +281,9 @@ def option_row(state: Exercise, ref: str) -> OptionRow:
     found = state.rulebook.clause_of[clause]
     chosen = next(o for o in found.options if o.id == option)
     rows = caucuses(state, ref)
-    rule = profile(chosen.rule, electorate(state, first_committee(state, chosen.rule))) if chosen.rule else None
+    rule = (
+        profile(chosen.rule, electorate(state, first_committee(state, chosen.rule))) if chosen.rule else None
+    )
     adopted = state.agreement.get(clause)
     return OptionRow(
         OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,

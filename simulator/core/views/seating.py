@@ -1,4 +1,4 @@
-"""Where everybody sits in the half-circle: caucus beside caucus, in the order of the scenario's sectors."""
+"""Where everybody sits in the half-circle: caucus beside caucus, in the order of their hues."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from ..state.exercise import Exercise
 
 def seating(state: Exercise) -> tuple[SeatId, ...]:
     """The seats from the left end of the room to the right."""
-    order = {sector.code: i for i, sector in enumerate(state.rulebook.sectors)}
-    number = {seat: state.organization(seat).number for seat in state.seats}
-    return tuple(sorted(state.seats, key=lambda s: (order[state.seats[s].sector], number[s])))
+    hues = {sector.code: sector.hue for sector in state.rulebook.sectors}
+
+    def place(seat: SeatId) -> tuple[int, str, int]:
+        code = state.seats[seat].sector
+        return hues[code], code, state.organization(seat).number
+
+    return tuple(sorted(state.seats, key=place))
 
 
 def place_in_room(state: Exercise, seat: SeatId) -> tuple[int, int]:

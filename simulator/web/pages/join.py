@@ -147,25 +147,30 @@ def make_join_pages(services: Services) -> Blueprint:
     @policy("public")
     def resume(code: str) -> Response:
         entry, seminar = known(code)
-        address = f"/s/{entry.join_code}"
-        if services.limited("phrase") or services.limited("phrase-seminar", entry.seminar_id):
+        address, here = f"/s/{entry.join_code}", request.remote_addr or "?"
+        name, _, chosen = request.form.get("place", "")[:120].partition("/")
+        room, seat = seminar.rooms.get(ExerciseId(name)), SeatId(chosen)
+        if room is None or seat not in room.seats:
+            return services.say_back(address, "join.seat_missing")
+        which = f"{room.id}/{seat}"
+        if services.limiter.spent("phrase-seat", which) or services.limiter.spent("phrase", here):
             return services.say_back(address, "limit.reached")
-        found = simulator.seat_by_phrase(seminar, request.form.get("phrase", "")[:60])
-        if found is None:
+        if not simulator.opens(seminar, room.id, seat, request.form.get("phrase", "")[:60]):
+            services.limiter.allow("phrase-seat", which)
+            services.limiter.allow("phrase", here)
             return services.say_back(address, "join.phrase_unknown")
-        room, seat = found
-        holder = seminar.rooms[room].holder.get(seat)
+        holder = room.holder.get(seat)
         if holder is None:
             # the phrase of an empty seat is a role card: it opens the seat for whoever holds the card
-            name = clean_name(request.form.get("name", "")) or seminar_name(seminar, seat)
+            name = clean_name(request.form.get("name", "")) or seat_name(seminar, seat)
             holder = person_here(entry) or enter(entry, name)
-            response = claim_for(entry, holder, room, seat)
+            response = claim_for(entry, holder, room.id, seat)
         else:
-            response = services.back(f"/x/{room}")
+            response = services.back(f"/x/{room.id}")
         identities.remember_person(request, response, holder, entry.seminar_id)
         return response
 
-    def seminar_name(seminar: Seminar, seat: SeatId) -> str:
+    def seat_name(seminar: Seminar, seat: SeatId) -> str:
         return seminar.rulebook.organization_of[seat].short if seminar.rulebook else seat
 
     @pages.get("/c/<token>")

@@ -11,6 +11,7 @@ from simulator.core.views.parts import project_part
 
 from ..agreement import agreement_page
 from ..identity import WALL
+from ..qr import qr_markup
 from ..security import policy
 from ..services import Services
 
@@ -42,7 +43,7 @@ def make_play_pages(services: Services) -> Blueprint:
             note=note.text if note else "", background=state.rulebook.background, glossary=state.rulebook.glossary,
             tools=state.rulebook.tools, organizations=_profiles(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
-            clauses_now=shown.clauses,
+            clauses_now=shown.clauses, mine=project_part(state, seat_audience(place.seat), "myproposal"),
         )  # fmt: skip
 
     def _profiles(state: Exercise) -> list[dict[str, object]]:
@@ -100,7 +101,9 @@ def make_play_pages(services: Services) -> Blueprint:
         code = entry.join_code if entry else ""
         return services.exercise_page(
             "pages/wall.html", state, Audience("screen"), token=token, code=code, address=services.address,
-            title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=list(state.seats),
+            title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=_profiles(state),
+            join_qr=qr_markup(f"{services.address}/?code={code}"), first=project_part(state, Audience("screen"), "scene"),
+            clauses=[state.rulebook.clause_of[c] for c in state.clauses],
         )  # fmt: skip
 
     return pages

@@ -1,0 +1,54 @@
+"""Prints what was measured as one text: the product and the reference side by side, as ratios."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .load import Result, percentile
+
+Say = Callable[[str], None]
+
+
+def machine() -> str:
+    """What the figures were taken on, without names of hosts."""
+    model = "unknown processor"
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        found = [x.partition(":")[2].strip() for x in info.read_text().splitlines() if x.startswith("model name")]
+        model = found[0] if found else model
+    load = " ".join(f"{x:.1f}" for x in os.getloadavg())
+    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return f"{when}; {os.cpu_count()} processors, {model}; Python {platform.python_version()}; load before: {load}"
+
+
+def _times(values: list[float]) -> str:
+    return f"{percentile(values, 0.5):7.1f} {percentile(values, 0.99):7.1f}"
+
+
+def rate_lines(rate: float, product: Result, echo: Result) -> list[str]:
+    """Open loop: latencies of both and their ratio."""
+    lines = []
+    for name, r in (("product", product), ("echo", echo)):
+        lines.append(
+            f"  {rate:5.0f}/s  {name:8}  last seat p50 p99 ms {_times(r.last_ms)}   ack {_times(r.ack_ms)}   "
+            f"server {r.server_cpu:4.0f} %  load {r.load_cpu:3.0f} %  lost {r.lost}  refused {r.refused}"
+        )
+    more = percentile(product.last_ms, 0.5) / percentile(echo.last_ms, 0.5)
+    lines.append(f"           product/echo: p50 {more:.2f}x; bytes per action and seat: "
+                 f"{product.bytes_per_action_and_seat:,.0f} and {echo.bytes_per_action_and_seat:,.0f}")  # fmt: skip
+    return lines
+
+
+def saturated_line(name: str, each: int, r: Result) -> str:
+    """Closed loop: one measurement."""
+    actions = r.actions / r.seconds
+    return (
+        f"  {each:2} under way  {name:8} {r.deliveries:8,.0f} deliveries/s ({r.deliveries_per_cpu_second:7,.0f} a processor "
+        f"second)  {actions:6.1f} actions/s  "
+        f"frames/s {r.frames:7,.0f}  last seat p50 p99 ms {_times(r.last_ms)}  server {r.server_cpu:3.0f} %  "
+        f"load {r.load_cpu:3.0f} %  lost {r.lost}  refused {r.refused}"
+    )

@@ -1,0 +1,78 @@
+"""Marks and terms as the macros want them: dicts of codes, letters and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jinja2 import Environment
+
+from simulator.core.views.room import Caucus, Term, Totals
+
+
+def slug(key: str) -> str:
+    """A key as it stands in a DOM id: "rule.unanimity" is "rule-unanimity"."""
+    return key.replace("/", "-").replace(".", "-")
+
+
+def caucus_counts(rows: Iterable[Caucus]) -> list[dict[str, object]]:
+    """Marks by caucus for `caucus_bars` and `caucus_table`."""
+    return [
+        {"code": r.code, "index": r.hue, "name": r.name, "yes": r.yes, "with": r.with_changes, "no": r.no,
+         "unsaid": r.unsaid}
+        for r in rows
+    ]  # fmt: skip
+
+
+def total_counts(t: Totals) -> dict[str, int]:
+    """Marks of all for `tally_words`."""
+    return {"yes": t.yes, "with": t.with_changes, "no": t.no, "unsaid": t.unsaid}
+
+
+def support_words(t: Totals) -> str:
+    """How many could live with something: "31 of 46 could live with it, 6 of them with changes"."""
+    voices, could = t.yes + t.with_changes + t.no + t.unsaid, t.yes + t.with_changes
+    if t.unsaid == voices:
+        return "Nobody has said anything yet."
+    text = f"{could} of {voices} could live with it"
+    if t.with_changes:
+        text += (
+            ", all of them with changes"
+            if t.with_changes == could
+            else f", {t.with_changes} of them with changes"
+        )
+    return text + (
+        f"; {t.unsaid} have not said." if t.unsaid > 1 else "; one has not said." if t.unsaid else "."
+    )
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def terms_words(terms: Iterable[Term]) -> str:
+    """Terms in short: "D1 c and D2 a"."""
+    return listed([f"{t.code} {t.letter}" for t in terms])
+
+
+def terms_title(terms: Sequence[Term]) -> str:
+    """Terms as a headline: one by its title, several by their codes."""
+    if len(terms) == 1:
+        return f"{terms[0].code} {terms[0].letter}: {terms[0].title}"
+    return f"{terms_words(terms)} together"
+
+
+def term_lines(terms: Iterable[Term]) -> list[dict[str, str]]:
+    """Terms as the lines of `proposal_card`."""
+    return [
+        {"code": t.code, "letter": t.letter, "title": t.clause_title, "sentence": t.says or t.title}
+        for t in terms
+    ]
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        slug=slug, caucus_counts=caucus_counts, total_counts=total_counts, support_words=support_words, listed=listed,
+        terms_words=terms_words, terms_title=terms_title, term_lines=term_lines,
+    )  # fmt: skip

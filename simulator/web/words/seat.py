@@ -1,0 +1,200 @@
+"""What a person in a seat is told: the one thing now, and how things stand for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+
+from simulator.core.clockwork import Clock
+from simulator.core.views.seat import Bar, Help, MyStance, Panels, Talk
+
+from .counts import listed, terms_title
+
+BALLOT_WORDS = {"yes": "yes", "aside": "stand aside", "no": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The bar's words: a headline, what it means, and its tone (act, wait or urgent)."""
+
+    headline: str
+    detail: str
+    tone: str = ""
+    kicker: str = "Now"
+
+
+def _place(bar: Bar) -> str:
+    """Where to go and with whom; a table of more than eight is named by its size."""
+    with_whom = listed(bar.companions) if len(bar.companions) <= 8 else f"{len(bar.companions)} others"
+    where = f"Go to table {bar.place}"
+    if not bar.companions:
+        return where
+    return (
+        f"{where}, with your caucus: {with_whom}"
+        if bar.group_kind == "caucus"
+        else f"{where}, with {with_whom}"
+    )
+
+
+def _scribe(bar: Bar) -> str:
+    if bar.scribe_is_me:
+        return "You write for your group: put its proposal in."
+    return f"{bar.scribe} writes for your group." if bar.scribe else ""
+
+
+def _marks(bar: Bar) -> str:
+    if not bar.to_mark:
+        return ""
+    if bar.marked >= bar.to_mark:
+        return "You have said where you stand on everything of this step."
+    return f"You have said where you stand on {bar.marked} of {bar.to_mark} options."
+
+
+def _step(bar: Bar) -> Sentence:
+    quiet = bar.step_kind in ("break", "slack", "arrive", "activity", "story", "debrief", "peers", "close")
+    headline = _place(bar) if bar.place else bar.question or bar.step or "Eyes up"
+    parts = [bar.do, _scribe(bar) if bar.place else "", "" if quiet else _marks(bar)]
+    kicker = "Now" if not quiet else "Eyes up"
+    return Sentence(
+        headline, " ".join(p for p in parts if p), "wait" if quiet and not bar.place else "", kicker
+    )
+
+
+def bar_words(bar: Bar) -> Sentence:
+    """The one thing that the room wants from this person now."""
+    match bar.kind:
+        case "brief":
+            return Sentence(
+                "Read your brief",
+                "The five lines come first. Say that you have read it; then everything else opens.",
+            )
+        case "wait":
+            return Sentence(
+                "You are ready. The facilitator starts the first step.",
+                "Until then: say hello to your neighbors, or read your brief once more.", "wait", "Soon",
+            )  # fmt: skip
+        case "paused":
+            return Sentence(
+                "The room is paused", "Keep what you have. You can read; what you do is taken again when it goes on.",
+                "wait", "Paused",
+            )  # fmt: skip
+        case "vote":
+            return Sentence(f"Decide on {terms_title(bar.terms)}", bar.rule, "urgent", "Decide")
+        case "voted":
+            choice = BALLOT_WORDS.get(bar.choice, bar.choice)
+            detail = f"You said “{choice}”. You may change it until the decision closes. {bar.rule}"
+            return Sentence(f"Decide on {terms_title(bar.terms)}", detail, "", "Voted")
+        case "sign":
+            return Sentence(
+                "Can you put your organization’s name to this?",
+                "Read the whole agreement. Then sign, sign with a reservation, or decline.", "urgent", "Sign",
+            )  # fmt: skip
+        case "signed":
+            return Sentence(
+                "You have answered for your organization", "You may change it while the signing is open. Eyes up.",
+                "wait", "Signed",
+            )  # fmt: skip
+        case "over":
+            return Sentence(
+                "The signing is closed",
+                bar.do or "Read what you agreed, and step out of your role.",
+                "wait",
+                "Done",
+            )
+        case _:
+            return _step(bar)
+
+
+def clock_data(clock: Clock) -> dict[str, object] | None:
+    """A clock for the macro `live_clock`; None where there is none. Nothing here depends on the time of rendering."""
+    if clock == Clock():
+        return None
+    return {"ends_at_ms": clock.ends_at, "remaining_ms": clock.remaining or 0, "running": clock.running}
+
+
+def standing_words(help_: Help) -> str:
+    """How what is settled compares with no agreement, in words or in points."""
+    if help_.mode == "off":
+        return ""
+    if help_.standing == "nothing":
+        return "Nothing is settled yet. As clauses are adopted, you read here how they suit you."
+    words = {
+        "above": "So far better for you than walking away", "near": "So far about as good for you as walking away",
+        "below": "So far worse for you than walking away",
+    }[help_.standing]  # fmt: skip
+    if help_.mode == "points":
+        words += f": {help_.points} points of 100, against {help_.alternative_points} with no agreement"
+    return words + "."
+
+
+def must_haves_words(help_: Help) -> str:
+    """How the strongest interests fare: "2 of 3 must-haves met, 1 still open"."""
+    of = help_.met + help_.lost + help_.open
+    if not of:
+        return ""
+    parts = [f"{help_.met} of {of} strong wishes met"]
+    if help_.lost:
+        parts.append(f"{help_.lost} lost")
+    if help_.open:
+        parts.append(f"{help_.open} still open")
+    return ", ".join(parts) + "."
+
+
+def standing_tone(help_: Help) -> str:
+    """The macro's tone of a standing."""
+    return {"above": "better", "near": "near", "below": "worse"}.get(help_.standing, "")
+
+
+def interest_words(sign: int) -> str:
+    """How much an option matters to a party."""
+    return {2: "you need it", 1: "you like it", -1: "you dislike it", -2: "you cannot live with it"}.get(
+        sign, ""
+    )
+
+
+def stance_locked(stance: MyStance) -> str:
+    """Why the buttons rest; empty when they do not."""
+    if stance.enabled:
+        return ""
+    return (
+        "no longer open"
+        if not stance.version
+        else "rests now: read your brief, or wait for the room to go on"
+    )
+
+
+def shown_panels(panels: Panels) -> set[str]:
+    """The panels that the step shows."""
+    return set(panels.panels)
+
+
+_CHANNELS = {"plenary": "to everybody", "caucus": "to the caucus", "group": "to the table", "facilitator": "to the facilitator"}
+
+
+def time_words(at: int) -> str:
+    """An instant (ms since 1970) as the clock on the wall shows it: the server is in the room."""
+    return datetime.fromtimestamp(at / 1000).strftime("%H:%M")
+
+
+def message_items(talk: Talk) -> list[dict[str, object]]:
+    """Messages as the macro `message` wants them, each with whom it went to."""
+    items: list[dict[str, object]] = []
+    for number, line in enumerate(talk.lines, start=1):
+        whom = f"to {listed(line.to)}" if line.channel == "private" and line.mine else _CHANNELS.get(line.channel, "")
+        who = "You" if line.mine else line.sender or "Facilitator"
+        items.append({
+            "id": number, "who": f"{who} {whom}".strip(), "at": time_words(line.at), "text": line.text,
+            "mine": line.mine, "private": line.channel == "private" and not line.mine, "facilitator": not line.sender,
+        })  # fmt: skip
+    return items
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        bar_words=bar_words, clock_data=clock_data, standing_words=standing_words, must_haves_words=must_haves_words,
+        standing_tone=standing_tone, interest_words=interest_words, stance_locked=stance_locked,
+        shown_panels=shown_panels, time_words=time_words, message_items=message_items,
+    )  # fmt: skip

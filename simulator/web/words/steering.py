@@ -1,0 +1,164 @@
+"""Words of the facilitator's page: what is near agreement, who is waited for, what a button would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jinja2 import Environment
+
+from simulator.core.tally import Outcome
+from simulator.core.views.facilitator import Alerts, ClauseLine, Control, Deciding, SeatRow, SigningDesk
+from simulator.core.views.room import Term, Totals
+
+SCENE_WORDS: tuple[tuple[str, str], ...] = (
+    ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
+    ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
+    ("signatures", "Signatures"),
+)  # fmt: skip
+
+def steer_scenes(control: Control) -> list[dict[str, Any]]:
+    """The buttons of the wall; slides only where the step has some."""
+    return [
+        {"value": value, "label": label, "current": value == control.scene}
+        for value, label in SCENE_WORDS
+        if value != "slides" or control.slides
+    ]
+
+
+def steer_next(control: Control) -> str:
+    """The label of the biggest button."""
+    if not control.next_title:
+        return ""
+    return f"Next: {control.next_title}" if control.began else f"Start: {control.next_title}"
+
+
+def steer_running_order(control: Control) -> list[dict[str, Any]]:
+    """The running order with ids to jump to."""
+    marks = {"later": "next"}
+    return [
+        {"id": step, "title": title, "minutes": minutes, "number": number + 1,
+         "state": marks.get(control.steps[number].state, control.steps[number].state)}
+        for number, (step, title, minutes) in enumerate(control.step_ids)
+    ]  # fmt: skip
+
+
+def _people(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def steer_nearness(totals: Totals) -> str:
+    """How near an option is: "31 yes, 4 with changes, 2 no"."""
+    if not totals.yes + totals.with_changes + totals.no:
+        return "nothing said yet"
+    parts = [f"{totals.yes} yes"]
+    if totals.with_changes:
+        parts.append(f"{totals.with_changes} with changes")
+    parts.append(f"{totals.no} no" if totals.no else "no objection")
+    return ", ".join(parts)
+
+
+def steer_said(line: ClauseLine) -> bool:
+    """Whether anybody has said anything on the clause's nearest option."""
+    return bool(line.totals.yes + line.totals.with_changes + line.totals.no)
+
+
+def steer_presence(row: SeatRow) -> str:
+    """State of a seat as the macros name it."""
+    if row.person:
+        return "here" if row.present else "away"
+    return "bot" if row.bot else "empty"
+
+
+def steer_marked(row: SeatRow) -> str:
+    """How many of the step's options a seat has answered."""
+    return f"{row.marked} of {row.to_mark}" if row.to_mark else "–"
+
+
+def steer_doing(row: SeatRow) -> str:
+    """The seat's last binding act that is still asked for."""
+    if row.ballot != "none":
+        return "voted" if row.ballot == "cast" else "has not voted"
+    return {"sign": "signed", "reserve": "signed, with a reservation", "decline": "declined"}.get(
+        row.signature, "–"
+    )
+
+
+def steer_cast(desk: Deciding) -> str:
+    """How many ballots are in, and who is waited for."""
+    card = desk.card
+    if card is None:
+        return ""
+    away = sum(not present for _, _, _, present in desk.waiting)
+    if not desk.waiting:
+        return f"All {card.voters} have voted. Close it and everybody sees the count."
+    gone = f", {away} of them not here" if away else ""
+    return f"{card.cast} of {card.voters} have voted; waiting for {len(desk.waiting)}{gone}."
+
+
+def steer_so_far(outcome: Outcome) -> str:
+    """The count as it stands, for the facilitator's eyes."""
+    parts = [f"{outcome.yes} yes", f"{outcome.no} no"]
+    if outcome.aside:
+        parts.insert(1, f"{outcome.aside} aside")
+    end = "It would pass now" if outcome.passed else "It would not pass now"
+    return f"{end}: {', '.join(parts)}."
+
+
+def steer_terms(terms: Sequence[Term]) -> str:
+    """A package in words: "C4 b (Three quarters and each caucus), C5 a (...)"."""
+    return "; ".join(f"{t.code} {t.letter}, {t.title}" for t in terms)
+
+
+def steer_committee(desk: Deciding) -> str:
+    """What a committee must look like."""
+    most = _people(desk.per_caucus, "seat", "seats")
+    return (
+        f"Choose {desk.committee_size}: at most {most} from each caucus. {len(desk.committee)} are named now."
+    )
+
+
+def steer_signing(desk: SigningDesk) -> str:
+    """Where the signing stands and what to do about it."""
+    board = desk.board
+    if board.status == "concluded":
+        end = "The agreement is in force" if board.in_force else "The agreement did not enter into force"
+        return f"{end}: {board.signed} of {board.of} signed, {board.needed} were needed."
+    if board.status == "open":
+        extra = [f"{board.reserved} with a reservation" if board.reserved else "",
+                 f"{board.declined} declined" if board.declined else ""]  # fmt: skip
+        more = "".join(f", {e}" for e in extra if e)
+        return f"{board.signed} of {board.of} signed{more}; {board.needed} are needed."
+    return f"{desk.settled} of {desk.clauses} clauses are settled. Open clauses stay open in the text that is signed."
+
+
+def steer_needs(alerts: Alerts) -> int:
+    """How many entries need the facilitator."""
+    return bool(alerts.unread) + bool(alerts.away) + len(alerts.letters)
+
+
+def steer_unread(alerts: Alerts) -> str:
+    """Who has not read: by number."""
+    return _people(len(alerts.unread), "person has not read the brief", "people have not read their brief")
+
+
+def steer_away(alerts: Alerts) -> str:
+    """Quiet laptops."""
+    return _people(len(alerts.away), "laptop is away", "laptops are away")
+
+
+def steer_unread_names(alerts: Alerts) -> str:
+    """The seats that have not read, each with its table."""
+    return ", ".join(f"{short} (table {place})" if place else short for short, _, place in alerts.unread)
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        steer_scenes=steer_scenes, steer_next=steer_next, steer_running_order=steer_running_order,
+        steer_nearness=steer_nearness, steer_said=steer_said, steer_presence=steer_presence,
+        steer_marked=steer_marked, steer_doing=steer_doing, steer_cast=steer_cast, steer_so_far=steer_so_far,
+        steer_terms=steer_terms, steer_committee=steer_committee, steer_signing=steer_signing,
+        steer_needs=steer_needs, steer_unread=steer_unread, steer_away=steer_away,
+        steer_unread_names=steer_unread_names,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Words of the wall, read by people who sit twelve meters away: short, and the number first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jinja2 import Environment
+
+from simulator.core.budget import Line
+from simulator.core.tally import Outcome
+from simulator.core.views.outcome import SignatureCell, SigningBoard
+from simulator.core.views.room import Floor, OptionRow
+
+from .amounts import amount_words
+
+_KEY_WORDS = {
+    "yes": "yes", "with": "with changes", "aside": "stand aside", "no": "no", "said": "answered", "unsaid": "not yet",
+}  # fmt: skip
+_STANCES = ("yes", "with", "no", "unsaid")
+_KEYS = {"option": _STANCES, "proposal": _STANCES, "clause": ("said", "unsaid"), "nothing": ()}
+
+
+def wall_tally(outcome: Outcome) -> dict[str, int]:
+    """The bar of a count: its line stands where the last count that was made wanted it, 0 where none wants a number."""
+    yes = next((c for c in outcome.counts[-1].checks if c.code == "yes"), None)
+    total = outcome.yes + outcome.aside + outcome.no + outcome.silent
+    return {
+        "yes": outcome.yes, "no": outcome.no, "aside": outcome.aside, "waiting": outcome.silent, "total": total,
+        "needed": yes.need if yes else 0,
+    }  # fmt: skip
+
+
+def wall_line(line: Line) -> str:
+    """A budget line against its need."""
+    if not line.needed:
+        return f"{amount_words(line.kind, line.pledged)} pledged"
+    if not line.short:
+        return f"covered: {amount_words(line.kind, line.pledged)}"
+    return f"{amount_words(line.kind, line.short)} short"
+
+
+def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
+    """The key under the room: mark, word, how many. A decision shows only the marks that occur."""
+    counts = dict(floor.marks)
+    names = _KEYS[floor.kind] if floor.kind in _KEYS else [m for m in _KEY_WORDS if counts.get(m)]
+    return [(name, _KEY_WORDS[name], counts.get(name, 0)) for name in names]
+
+
+def wall_signing(board: SigningBoard) -> str:
+    """How far the signing is, in one sentence."""
+    if board.status == "concluded":
+        return f"{board.signed} of {board.of} signed; {board.needed} were needed"
+    if board.status == "open":
+        return f"{board.signed} of {board.of} have signed; {board.needed} are needed"
+    return "Signing has not begun"
+
+
+def wall_signed(cell: SignatureCell) -> str:
+    """State of a line on the signature page, as the macros name it."""
+    return {"sign": "signed", "reserve": "reserved", "decline": "declined"}.get(cell.kind, "waiting")
+
+
+def wall_codes(seats: Iterable[Mapping[str, object]]) -> list[tuple[str, int]]:
+    """The caucuses that vote, in the order of the columns: code and hue."""
+    found = {str(s["code"]): int(str(s["index"])) for s in seats if s["votes"]}
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def wall_option_sum(row: OptionRow) -> list[tuple[str, str, int]]:
+    """The three numbers beside an option: mark, word, how many."""
+    return [("yes", "yes", row.totals.yes), ("with", "with changes", row.totals.with_changes),
+            ("no", "no", row.totals.no)]  # fmt: skip
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        wall_tally=wall_tally, wall_line=wall_line, wall_floor_counts=wall_floor_counts, wall_signing=wall_signing,
+        wall_signed=wall_signed, wall_codes=wall_codes, wall_option_sum=wall_option_sum,
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""Streams: any writer, in order, once."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from simulator.app.ports import Conflict, NewEvent, OpReused
+from simulator.app.streams import TRIES, Streams
+from simulator.core.commands.exercise import SendMessage, SetStance
+from simulator.core.envelope import Actor, Envelope
+from simulator.core.ids import exercise_stream
+from simulator.core.refusals import RefusalCode, Refused
+from simulator.store.memory import MemoryEventStore
+from tests.support.house import House
+
+
+@dataclass(frozen=True)
+class Add:
+    by: int
+
+
+class Numbers:
+    """Events are numbers; the state is their sum."""
+
+    def encode(self, event):
+        return NewEvent("added", {"by": event})
+
+    def decode(self, kind, payload):
+        return payload["by"]
+
+
+class Racing(MemoryEventStore):
+    """Somebody else writes just before the next ``races`` appends."""
+
+    races = 0
+
+    def append(self, stream, expected, events, **op):
+        if self.races and op["actor"] != "rival":
+            self.races -= 1
+            rival = {**op, "actor": "rival", "op": f"rival-{self.races}", "digest": "d"}
+            super().append(stream, self.head(stream), [NewEvent("added", {"by": 100})], **rival)
+        return super().append(stream, expected, events, **op)
+
+
+def make(store, told=None):
+    def decide(state, command, envelope):
+        if command.by < 0:
+            raise Refused(RefusalCode.BAD_VALUE)
+        return (command.by,) if command.by else ()
+
+    def tell(stream, state, events):
+        if told is not None:
+            told.append((state, events))
+
+    return Streams(store, Numbers(), fresh=lambda *_: 0, decide=decide, evolve=lambda s, e: s + e, tell=tell)
+
+
+def envelope(op="op", person="a"):
+    return Envelope(Actor("delegate", person, "seat"), 1, op)
+
+
+def test_a_lost_race_is_decided_again_on_what_the_other_wrote():
+    store, told = Racing(), []
+    store.races = 3
+    handled = make(store, told).handle("s", Add(1), envelope())
+    assert (handled.state, handled.version, handled.events) == (301, 4, (1,))
+    assert [events for _, events in told] == [(100,), (100,), (100,), (1,)]
+
+
+def test_after_many_lost_races_the_conflict_is_told():
+    store = Racing()
+    store.races = TRIES
+    with pytest.raises(Conflict):
+        make(store).handle("s", Add(1), envelope())
+    assert store.head("s") == TRIES
+
+
+def test_a_repeated_op_changes_nothing_and_says_so():
+    told = []
+    streams = make(MemoryEventStore(), told)
+    streams.handle("s", Add(1), envelope())
+    again = streams.handle("s", Add(1), envelope())
+    assert (again.replayed, again.state, again.version, again.events) == (True, 1, 1, ())
+    assert len(told) == 1
+
+
+def test_a_repeated_op_with_another_body_is_refused():
+    streams = make(MemoryEventStore())
+    streams.handle("s", Add(1), envelope())
+    with pytest.raises(OpReused):
+        streams.handle("s", Add(2), envelope())
+
+
+def test_a_refusal_and_a_wish_without_effect_store_nothing():
+    store = MemoryEventStore()
+    streams = make(store)
+    with pytest.raises(Refused):
+        streams.handle("s", Add(-1), envelope())
+    assert streams.handle("s", Add(0), envelope()).version == 0
+    assert store.head("s") == 0
+
+
+def test_what_another_process_wrote_is_taken_in_and_told_in_order():
+    store, told = MemoryEventStore(), []
+    here, there = make(store, told), make(store)
+    here.handle("s", Add(1), envelope("one"))
+    there.handle("s", Add(10), envelope("two", "b"))
+    there.handle("s", Add(20), envelope("three", "b"))
+    assert here.state("s") == 31
+    assert told == [(1, (1,)), (31, (10, 20))]
+
+
+def test_an_op_that_another_process_stored_is_a_replay_here():
+    store = MemoryEventStore()
+    here, there = make(store), make(store)
+    here.state("s")
+    there.handle("s", Add(5), envelope())
+    again = here.handle("s", Add(5), envelope())
+    assert again.replayed
+    assert again.state == 5
+
+
+def test_erased_events_are_passed_over_but_counted():
+    store = MemoryEventStore()
+    streams = make(store)
+    for n in (1, 2, 4):
+        streams.handle("s", Add(n), envelope(f"op{n}"))
+    store.erase_payload("s", 2)
+    fresh = make(store)
+    assert fresh.state("s") == 5
+    assert fresh.handle("s", Add(8), envelope("op8")).version == 4
+    assert [version for version, _ in fresh.events("s")] == [1, 3, 4]
+
+
+# --- snapshots of a negotiation ----------------------------------------------------------------------------
+
+
+def negotiate(house, rounds):
+    """A room with talk, marks, proposals, ballots and pledges in its log."""
+    exercise = house.open()
+    city, vendors = house.sit(exercise, "city-hall"), house.sit(exercise, "vendors")
+    house.steer(exercise, "step.enter", step="resources")
+    for n in range(rounds):
+        value = ("yes", "with", "no")[n % 3]
+        ref = f"money.{('stall-fees', 'loan', 'thirds')[n % 3]}"
+        assert house.act(city, exercise, "stance.set", target=ref, value=value, seen="1", reason=f"{n}")["ok"]
+        assert house.act(vendors, exercise, "message.send", channel="private", to="city-hall", text=f"{n}")["ok"]
+    assert house.act(city, exercise, "proposal.make", **{"term:money": "loan", "only_if": "rule.majority"})["ok"]
+    assert house.act(vendors, exercise, "pledge.make", card="crew")["ok"]
+    assert house.steer(exercise, "decision.open", **{"term:rule": "majority"})["ok"]
+    assert house.act(city, exercise, "ballot.cast", decision="d1", choice="aside")["ok"]
+    return exercise
+
+
+def test_a_state_from_a_snapshot_equals_the_state_from_the_log(tmp_path):
+    house = House(tmp_path)
+    exercise = negotiate(house, 210)
+    kept = house.stores.events.load_snapshot(
+        exercise_stream(exercise), house.simulator._exercises._snapshots.fingerprint
+    )
+    assert kept is not None
+    assert 400 <= kept.version < house.simulator.exercise(exercise).version
+    again = House(tmp_path, stores=house.stores).simulator.exercise(exercise)
+    assert again == house.simulator.exercise(exercise)
+    house.stores.events.drop_snapshots()
+    assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == again
+
+
+def test_a_snapshot_holds_the_state_and_gives_it_back(tmp_path):
+    house = House(tmp_path)
+    exercise = negotiate(house, 5)
+    codec, state = house.simulator._exercises._snapshots, house.simulator.exercise(exercise)
+    fresh = house.simulator._fresh_exercise(
+        exercise_stream(exercise), list(house.stores.events.read(exercise_stream(exercise), 0, 1))
+    )
+    assert codec.load(codec.dump(state), fresh) == state
+
+
+def test_a_snapshot_of_another_release_is_passed_over(tmp_path):
+    house = House(tmp_path)
+    exercise = negotiate(house, 5)
+    stream = exercise_stream(exercise)
+    house.stores.events.save_snapshot(stream, 3, "another release", b"what nobody can read")
+    assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == house.simulator.exercise(exercise)
+
+
+def test_two_houses_on_one_store_tell_each_other(tmp_path):
+    one = House(tmp_path)
+    exercise = one.open()
+    two = House(tmp_path, stores=one.stores)
+    two.simulator.exercise(exercise)
+    heard = []
+    two.simulator.listen(type("Ear", (), {
+        "exercise_changed": lambda _self, _id, _state, events: heard.extend(e.KIND for e in events),
+        "seminar_changed": lambda *_: None,
+    })())  # fmt: skip
+    city = one.sit(exercise, "city-hall")
+    one.simulator.act(exercise, SetStance("city-hall", "rule.majority", "yes", 1),
+                      Actor("delegate", city.person, "city-hall"), "op-one-1")  # fmt: skip
+    two.simulator.act(exercise, SendMessage("city-hall", "plenary", "hi"),
+                      Actor("delegate", city.person, "city-hall"), "op-two-1")  # fmt: skip
+    assert heard == ["seminar.followed", "brief.confirmed", "stance.set", "message.sent"]
+    assert two.simulator.exercise(exercise) == one.simulator.exercise(exercise)

@@ -1,0 +1,163 @@
+"""Commands as they arrive from a socket or a form."""
+
+import typing
+
+import pytest
+
+from simulator.app.wire import EXERCISE_KINDS, MOST_CHARACTERS, MOST_FIELDS, SEMINAR_KINDS, Malformed, parse
+from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
+
+SENT = {
+    "presence.mark": ({"seat": "city", "present": "true"}, do.MarkPresence("city", True)),
+    "brief.confirm": ({"seat": "city"}, do.ConfirmBrief("city")),
+    "stance.set": (
+        {"seat": "city", "target": "rule.all", "value": "with", "seen": "2", "reason": "because"},
+        do.SetStance("city", "rule.all", "with", 2, "because"),
+    ),
+    "proposal.make": (
+        {"seat": "city", "term:rule": "all", "term:money": "", "rationale": "fair"},
+        do.MakeProposal("city", {"rule": "all"}, "fair"),
+    ),
+    "proposal.revise": (
+        {"seat": "city", "proposal": "p1", "term:rule": "all", "seen": "1"},
+        do.ReviseProposal("city", "p1", {"rule": "all"}, 1),
+    ),
+    "proposal.withdraw": ({"seat": "city", "proposal": "p1"}, do.WithdrawProposal("city", "p1")),
+    "floor.put": ({"target": "rule"}, do.PutOnFloor("rule")),
+    "decision.open": ({"term:rule": "all"}, do.OpenDecision({"rule": "all"})),
+    "ballot.cast": (
+        {"seat": "city", "decision": "d1", "choice": "yes"}, do.CastBallot("city", "d1", "yes"),
+    ),
+    "decision.close": ({"decision": "d1"}, do.CloseDecision("d1")),
+    "decision.cancel": ({"decision": "d1"}, do.CancelDecision("d1")),
+    "committee.name": ({"seats": ["city", "shop"]}, do.NameCommittee(("city", "shop"))),
+    "pledge.make": (
+        {"seat": "city", "kind": "cash", "amount": "1,500", "line": "bus"},
+        do.MakePledge("city", "", "cash", 1500, "bus"),
+    ),
+    "pledge.revise": (
+        {"seat": "city", "pledge": "r1", "amount": " 20 ", "seen": 3}, do.RevisePledge("city", "r1", 20, 3),
+    ),
+    "pledge.withdraw": ({"seat": "city", "pledge": "r1"}, do.WithdrawPledge("city", "r1")),
+    "signing.open": ({}, do.OpenSigning()),
+    "signature.give": (
+        {"seat": "city", "how": "sign", "seen": "abc"}, do.GiveSignature("city", "sign", "abc"),
+    ),
+    "signing.reopen": ({}, do.ReopenText()),
+    "signing.conclude": ({}, do.ConcludeSigning()),
+    "message.send": (
+        {"seat": "city", "channel": "private", "text": "hi", "to": ["shop", ""]},
+        do.SendMessage("city", "private", "hi", ("shop",)),
+    ),
+    "seat.claim": ({"person": "a", "room": "x", "seat": "city"}, steer.ClaimSeat("a", "x", "city")),
+    "seat.free": ({"person": "a"}, steer.FreeSeat("a")),
+    "seat.renew_phrase": ({"room": "x", "seat": "city"}, steer.RenewPhrase("x", "city")),
+    "step.enter": ({}, steer.EnterStep("")),
+    "clock.pause": ({}, steer.PauseClock()),
+    "clock.resume": ({}, steer.ResumeClock()),
+    "clock.extend": ({"minutes": "5"}, steer.ExtendStep(5)),
+    "slide.show": ({"slide": "1"}, steer.ShowSlide(1)),
+    "scene.show": ({"scene": "room"}, steer.ShowScene("room")),
+    "notice.set": ({"text": "Hush."}, steer.Announce("Hush.")),
+    "help.set": ({"mode": "off"}, steer.SetHelp("off")),
+}  # fmt: skip
+ALL = {**EXERCISE_KINDS, **SEMINAR_KINDS}
+
+
+def test_every_kind_on_the_wire_has_an_example_here():
+    assert set(SENT) == set(ALL)
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_kind_and_its_fields_become_the_command(kind):
+    fields, command = SENT[kind]
+    assert parse(kind, fields) == command
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_form_sends_each_field_as_a_list_and_means_the_same(kind):
+    fields, command = SENT[kind]
+    assert parse(kind, {k: [str(v)] if not isinstance(v, list) else v for k, v in fields.items()}) == command
+
+
+@pytest.mark.parametrize(
+    "kind", ["exercise.start", "seminar.follow", "seminar.open", "clock.hold", "person.join", "", "nothing"]
+)
+def test_what_only_the_server_sends_is_no_command_from_outside(kind):
+    with pytest.raises(Malformed) as caught:
+        parse(kind, {"version": "1", "gap": "1", "person": "a"})
+    assert caught.value.field == "kind"
+
+
+def test_every_command_is_either_on_the_wire_or_the_servers_own():
+    commands = {c.KIND for c in (*typing.get_args(do.ExerciseCommand), *typing.get_args(steer.SeminarCommand))}
+    assert commands - set(ALL) == {"exercise.start", "seminar.follow", "seminar.open", "clock.hold", "person.join"}
+
+
+@pytest.mark.parametrize("kind", [k for k, (fields, _) in SENT.items() if "seat" in fields and k in EXERCISE_KINDS])
+def test_the_seat_of_the_sender_wins_over_the_seat_that_was_written(kind):
+    fields, _ = SENT[kind]
+    assert parse(kind, {**fields, "seat": "somebody-else"}, seat="mine").seat == "mine"
+    assert parse(kind, {**fields, "seat": ["a", "b"]}, seat="mine").seat == "mine"
+
+
+def test_a_facilitator_who_names_no_seat_speaks_without_one():
+    assert parse("message.send", {"channel": "plenary", "text": "hello"}).seat == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "field"),
+    [
+        ("stance.set", {"seen": "two"}, "seen"),
+        ("stance.set", {"seen": "9" * 5000}, "seen"),
+        ("stance.set", {"seen": 1.5}, "seen"),
+        ("stance.set", {"seen": True}, "seen"),
+        ("stance.set", {"target": ["a", "b"]}, "target"),
+        ("stance.set", {"target": {"a": "b"}}, "target"),
+        ("stance.set", {"target": None}, "target"),
+        ("stance.set", {"value": 1}, "value"),
+        ("stance.set", {"reason": "a\0b"}, "reason"),
+        ("stance.set", {"reason": "half a pair \ud800"}, "reason"),
+        ("stance.set", {"target": b"x"}, "target"),
+        ("committee.name", {"seats": [1]}, "seats"),
+        ("committee.name", {"seats": {"a": "b"}}, "seats"),
+        ("committee.name", {"seats": ["a\0"]}, "seats"),
+        ("message.send", {"to": [["shop"]]}, "to"),
+        ("proposal.make", {"term:rule": ["a", "b"]}, "term:rule"),
+        ("proposal.make", {"term:rule": {"a": 1}}, "term:rule"),
+        ("presence.mark", {"present": 1}, "present"),
+        ("stance.set", {"reason": "x" * (MOST_CHARACTERS + 1)}, "size"),
+        ("stance.set", {f"extra{n}": "" for n in range(MOST_FIELDS + 1)}, "size"),
+        ("stance.set", {"y" * (2 * MOST_CHARACTERS): ""}, "size"),
+    ],
+)  # fmt: skip
+def test_what_is_not_well_formed_is_named(kind, change, field):
+    fields, _ = SENT[kind]
+    with pytest.raises(Malformed) as caught:
+        parse(kind, {**fields, **change})
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_field_without_a_default_may_not_be_left_out(kind):
+    command = ALL[kind]
+    needed = [
+        f.name for f in command.__dataclass_fields__.values()
+        if f.default is f.default_factory and f.name not in ("terms", "seat")
+    ]  # fmt: skip
+    for name in needed:
+        fields = {k: v for k, v in SENT[kind][0].items() if k != name}
+        with pytest.raises(Malformed) as caught:
+            parse(kind, fields)
+        assert caught.value.field == name
+
+
+def test_unknown_fields_change_nothing():
+    fields, command = SENT["brief.confirm"]
+    assert parse("brief.confirm", {**fields, "recorded": "1", "__class__": "x"}) == command
+
+
+@pytest.mark.parametrize(("text", "meant"), [("1", True), ("on", True), ("yes", True), ("0", False), ("", False)])
+def test_a_check_box_means_yes_or_no(text, meant):
+    assert parse("presence.mark", {"seat": "a", "present": text}).present is meant

@@ -1,0 +1,257 @@
+"""Negotiations that nobody planned: eight seats do what they may, and try what they may not."""
+
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from simulator.core.agreement_text import agreement_hash
+from simulator.core.budget import balance, pledge_cost
+from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
+from simulator.core.decide import MOVES
+from simulator.core.moves import check_bounds
+from simulator.core.permissions import may, permissions
+from simulator.core.refusals import Refused
+from simulator.core.scoring import value
+from simulator.core.tally import electors, tally
+from tests.support.dirt import Pages
+from tests.support.moves import (
+    CLASS_OF, SEAT_MOVES, any_command, command_for, examples, out_of_bounds, steering,
+)  # fmt: skip
+from tests.support.room import FACILITATOR, SYSTEM, Room, replay, replay_seminar
+from tests.support.rulebooks import small_book
+from tests.support.scenarios import scenario
+
+
+
+class AnyNegotiation(RuleBasedStateMachine):
+    """Every permitted move is accepted, every other one refused, and the books always balance."""
+
+    book = staticmethod(small_book)
+    cast = 8
+
+    @initialize(bots=st.sampled_from(["none", "fill", "demo"]), data=st.data())
+    def people_come_in(self, bots, data):
+        self.room = Room(self.book(), cast=self.cast, bots=bots)
+        self.offered, self.pages = set(), Pages()
+        self.room.watch = self._watch
+        seats = list(self.room.state.seats)
+        here = data.draw(st.lists(st.sampled_from(seats), min_size=len(seats) // 2, unique=True))
+        for seat in here:
+            self.room.steer(steer.JoinPerson(f"person-{seat}"))
+            self.room.seat(seat, read=data.draw(st.sampled_from([True, True, True, False])))
+        for seat in seats:
+            self.room.steer(steer.JoinPerson(f"person-{seat}"))
+        if data.draw(st.booleans()):
+            self.room.facilitator.enters(self.room.book.steps[2].id)
+
+    def _watch(self, before, event, after):
+        missed = self.pages.missed(before, event, after)
+        assert not missed, f"{event.KIND} changes {sorted(missed)}, and nobody is told"
+        assert after.version == before.version + 1
+        for seat in after.seats:
+            assert after.version_for(seat) >= before.version_for(seat)
+        if event.KIND in ("proposal.made", "proposal.revised", "decision.opened"):
+            self.offered |= set(event.terms.items())
+
+    def _actor(self, data):
+        seat = data.draw(st.sampled_from(list(self.room.state.seats)))
+        place = self.room.state.seats[seat]
+        return self.room.delegate(seat) if place.person or not place.bot else self.room.bot(seat).actor
+
+    def _accepted(self, actor, command):
+        result = self.room.act(actor, command)
+        assert result.refused is None, f"{command} was offered to {actor} and refused: {result}"
+        return result
+
+    def _moves(self, data, actor):
+        state = self.room.state
+        found = permissions(state, actor)
+        if not found:
+            return
+        kind = data.draw(st.sampled_from(sorted({p.kind for p in found})))
+        chosen = data.draw(st.sampled_from([p for p in found if p.kind == kind]))
+        command = command_for(data.draw, state, kind, actor.seat, chosen.target, chosen.bounds)
+        for wrong in out_of_bounds(command, chosen.bounds):
+            assert self.room.act(actor, wrong).refused, f"{wrong} is out of bounds and was accepted"
+        assert self.room.state is state
+        self._accepted(actor, command)
+
+    @rule(data=st.data())
+    def a_seat_does_what_it_may(self, data):
+        self._moves(data, self._actor(data))
+
+    @rule(data=st.data())
+    def another_seat_does_what_it_may(self, data):
+        self._moves(data, self._actor(data))
+
+    @rule(data=st.data())
+    def the_facilitator_does_what_she_may(self, data):
+        self._moves(data, FACILITATOR)
+
+    @rule(data=st.data())
+    def the_facilitator_records_for_a_seat(self, data):
+        state, made = self.room.state, data.draw(st.sampled_from(SEAT_MOVES))
+        seat = data.draw(st.sampled_from(list(state.seats)))
+        targets = [t for t in MOVES[made].targets(state, self.room.delegate(seat)) if may(state, FACILITATOR, made, seat, t)]
+        if targets:
+            target = data.draw(st.sampled_from(targets))
+            bounds = MOVES[made].bounds(state, seat, target)
+            self._accepted(FACILITATOR, command_for(data.draw, state, made.KIND, seat, target, bounds))
+
+    @rule(data=st.data())
+    def the_seminar_goes_on(self, data):
+        self.room.steer(steering(data.draw, self.room))
+
+    @precondition(lambda self: not self.room.state.open_decision and self.room.state.signing.status == "closed")
+    @rule(data=st.data())
+    def the_room_decides(self, data):
+        """Whole decisions, so that agreements come about."""
+        room = self.room
+        chosen = data.draw(st.sampled_from(room.state.clauses))
+        options = room.state.rulebook.clause_of[chosen].options
+        opened = room.facilitator.opens(**{chosen: data.draw(st.sampled_from(options)).id})
+        if opened.refused:
+            assert not may(room.state, FACILITATOR, do.OpenDecision, "")
+            return
+        for seat in room.state.seats:
+            if may(room.state, FACILITATOR, do.CastBallot, seat, room.state.open_decision.id):
+                choice = data.draw(st.sampled_from(["yes", "yes", "yes", "aside", "no"]))
+                self._accepted(FACILITATOR, do.CastBallot(seat, room.state.open_decision.id, choice))
+        if data.draw(st.sampled_from([True, True, False])):
+            assert not room.facilitator.closes().refused
+
+    @rule(data=st.data())
+    def somebody_tries_anything(self, data):
+        """What the permissions do not admit is refused; what they admit within bounds is not."""
+        state, command = self.room.state, any_command(data.draw, self.room.state)
+        actor = data.draw(st.sampled_from([self._actor(data), FACILITATOR, SYSTEM]))
+        move, seat = MOVES[type(command)], getattr(command, "seat", "")
+        admitted = may(state, actor, type(command), seat, move.target_of(command))
+        if admitted:
+            try:
+                check_bounds(move.bounds(state, seat, move.target_of(command)), state, command)
+            except Refused:
+                admitted = False
+        result = self.room.act(actor, command)
+        if not admitted:
+            assert result.refused, f"{command} by {actor} is not permitted and was accepted"
+        if result.refused:
+            assert self.room.state is state
+
+    @invariant()
+    def decisions_agree_with_their_ballots(self):
+        state = self.room.state
+        assert sum(d.status == "open" for d in state.decisions.values()) <= 1
+        for decision in state.decisions.values():
+            if decision.outcome is None:
+                assert decision.status in ("open", "cancelled")
+                continue
+            ballots = {seat: ballot.choice for seat, ballot in decision.ballots.items()}
+            assert decision.outcome == tally(decision.rule, decision.electorate, ballots)
+            assert (decision.status == "passed") is decision.outcome.passed
+            outcome, voters = decision.outcome, electors(decision.rule, decision.electorate)
+            assert outcome.yes + outcome.aside + outcome.no + outcome.silent == len(voters)
+
+    @invariant()
+    def what_is_adopted_was_proposed_and_passed(self):
+        state = self.room.state
+        for clause, adopted in state.agreement.items():
+            assert (clause, adopted.option) in self.offered
+            decision = state.decisions[adopted.decision]
+            assert decision.status == "passed"
+            assert decision.terms[clause] == adopted.option
+        for proposal in state.proposals.values():
+            if proposal.status == "adopted":
+                assert any(d.terms == proposal.terms and d.status == "passed" for d in state.decisions.values())
+
+    @invariant()
+    def the_rule_in_force_comes_from_the_agreement(self):
+        state = self.room.state
+        if state.rule_from:
+            assert state.rule == state.rulebook.option_at(state.rule_from).rule
+        else:
+            assert state.rule == state.rulebook.default_rule
+
+    @invariant()
+    def no_signature_stands_on_a_text_that_changed(self):
+        state = self.room.state
+        if state.signing.status == "closed":
+            assert not state.signing.signatures
+            return
+        assert state.signing.text_hash == agreement_hash(state)
+        assert all(s.text_hash == agreement_hash(state) for s in state.signing.signatures.values())
+
+    @invariant()
+    def pledges_and_balance_agree(self):
+        state = self.room.state
+        pledged = {}
+        for pledge in state.pledges.values():
+            key = (pledge.kind, pledge.line)
+            pledged[key] = pledged.get(key, 0) + pledge.amount
+            cards = [p.card for p in state.pledges.values() if p.seat == pledge.seat and p.card]
+            assert len(cards) == len(set(cards))
+        lines = balance(state)
+        assert {(line.kind, line.name): line.pledged for line in lines if line.pledged} == pledged
+        needs = [n for c, o in state.package.items() for n in state.rulebook.clause_of[c].option(o).needs]
+        assert sum(line.needed for line in lines) == sum(n.amount for n in needs)
+        for seat in state.seats:
+            worth = value(state.rulebook, seat, state.package, state.clauses)
+            assert value(state.rulebook, seat, state.package, state.clauses, cost=pledge_cost(state, seat)) <= worth
+
+    @invariant()
+    def versions_count_what_happened(self):
+        state, log = self.room.state, self.room.log
+        assert state.version == len(log)
+        assert state.public_version <= state.version
+        for clause in state.clauses:
+            adoptions = sum(e.KIND == "clause.adopted" and e.clause == clause for e in log)
+            assert state.clause_versions[clause] == 1 + adoptions
+        for proposal in state.proposals.values():
+            revisions = sum(e.KIND == "proposal.revised" and e.proposal == proposal.id for e in log)
+            assert proposal.version == 1 + revisions
+        assert state.pledge_count == sum(e.KIND == "pledge.made" for e in log)
+
+    def teardown(self):
+        if hasattr(self, "room"):
+            assert replay(self.room) == self.room.state
+            assert replay_seminar(self.room) == self.room.seminar
+
+
+class FirstTable(AnyNegotiation):
+    """The same with the scenario that a first seminar plays."""
+
+    cast = 6
+
+    @staticmethod
+    def book():
+        return scenario("first-table")
+
+
+class AlderBasin(AnyNegotiation):
+    """The same in the largest room."""
+
+    cast = 48
+
+    @staticmethod
+    def book():
+        return scenario("alder-basin")
+
+
+TestAnyNegotiation = AnyNegotiation.TestCase
+TestAnyNegotiation.settings = settings(stateful_step_count=30, max_examples=examples(15))
+TestFirstTable = FirstTable.TestCase
+TestFirstTable.settings = settings(stateful_step_count=20, max_examples=examples(6))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("machine", "steps", "count"), [(AnyNegotiation, 60, 300), (FirstTable, 60, 100), (AlderBasin, 60, 8)])
+def test_long_evenings(machine, steps, count):
+    run_state_machine_as_test(machine, settings=settings(stateful_step_count=steps, max_examples=count))
+
+
+def test_every_kind_of_command_has_an_example():
+    assert set(CLASS_OF) == {command.KIND for command in MOVES}

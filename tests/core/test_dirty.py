@@ -1,0 +1,137 @@
+"""No page is forgotten: a long evening in which everything happens, and after each event every changed part is named."""
+
+import pytest
+
+from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
+from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
+from simulator.core.events.exercise import SeminarFollowed
+from simulator.core.views.dirty import dirty_parts
+from simulator.core.views.parts import OWN_PARTS, keys_of, project, project_part
+from tests.support.dirt import Pages
+from tests.support.room import SYSTEM, Room
+
+
+class Watched(Room):
+    """A room in which a forgotten part fails the test at the event that changed it."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.watch = self._check
+        self.happened, self.pages = set(), Pages()
+
+    def _check(self, before, event, after):
+        self.happened.add(event.KIND)
+        missed = self.pages.missed(before, event, after)
+        assert not missed, f"{event.KIND} {event}: {sorted(missed)}"
+
+
+def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
+    room = Watched(bots="demo")
+    ana, bo, cy, di = room.seats("city", "shop", "walkers", "parents")
+    late = room.seat("bank", read=False)
+    steering = room.facilitator
+    for step in room.book.steps:
+        steering.enters(step.id)
+    steering.enters("talk")
+    for wish in (steer.ExtendStep(3), steer.ShowScene("clause"), steer.Announce("Hush."), steer.SetHelp("points")):
+        room.steer(wish)
+    steering.pauses()
+    late.reads()
+    steering.resumes()
+    room.steer(steer.ShowScene(""))
+    ana.proposes(lead="city", only_if="money.fund", rationale="ours")
+    bo.proposes(money="fund", lead="board")
+    room.facilitator.records(do.MakeProposal("", {"rule": "double"}))
+    for target in ("lead", "lead.city", "p1", "p2", ""):
+        steering.puts(target)
+        bo.marks("lead.city", "with", "not alone")
+        cy.marks("lead.city", "no", "never")
+        bo.marks("p1", "yes")
+        bo.marks("lead.city", "")
+        cy.marks("lead.city", "yes")
+        bo.marks("p1", "")
+        room.act(SYSTEM, do.MarkPresence("shop", target == "p1"))
+        ana.marks("lead.board", "no", "no money")
+        ana.marks("lead.board", "")
+    steering.puts("p1")
+    ana.revises("p1", money="fund", lead="city")
+    ana.revises("p1", seen=2, rule="unanimity")
+    steering.puts("p2")
+    bo.revises("p2", lead="board")
+    bo.withdraws("p2")
+    bo.proposes(money="none")
+    ana.pledges("cash", note="gladly")
+    bo.pledges(kind="staff", amount=3, line="desk")
+    bo.revises_pledge("r2", 5, note="more")
+    steering.opens("p1", seen=3)
+    for player in (ana, bo, cy):
+        player.votes("aside", "well")
+        player.votes("yes")
+    steering.puts("lead")
+    room.bot("plant").votes("no", "we lose")
+    room.seat("county")
+    steering.cancels("d1")
+    steering.opens("p1", seen=3)
+    steering.closes()
+    steering.adopts(ana, bo, cy, late, room.bot("plant"), money="fund", rule="steering")
+    steering.names("county", "plant", "walkers")
+    steering.opens(rule="consensus")
+    bo.votes("no", "too fast")
+    late.leaves()
+    steering.closes()
+    steering.opens("p1", seen=3)
+    for seat in ("county", "plant", "walkers", "city", "shop", "bank", "region"):
+        room.facilitator.records(do.CastBallot(seat, room.state.open_decision.id, "yes"))
+    steering.closes()
+    assert room.state.proposals["p1"].status == "adopted"
+    bo.withdraws_pledge("r2")
+    steering.opens_signing()
+    ana.signs()
+    bo.signs("reserve", "our board")
+    cy.signs("decline", "too late")
+    cy.signs()
+    room.bot("plant").signs()
+    steering.concludes()
+    steering.reopens()
+    di.says("hello")
+    ana.says("psst", "private", ("shop",))
+    ana.says("we of the towns", "caucus")
+    steering.enters("talk")
+    ana.says("at our table", "group")
+    ana.says("help", "facilitator")
+    room.facilitator.records(do.SendMessage("", "plenary", "five minutes"))
+    ana.leaves()
+    assert len(room.happened) >= 22
+
+
+def test_proposals_on_the_floor_change_the_wall_when_they_are_revised():
+    room = Watched()
+    ana = room.seat("city")
+    room.facilitator.enters("plenum")
+    ana.proposes(lead="city")
+    room.facilitator.puts("p1")
+    assert room.view(SCREEN)["scene"].clause == "lead"
+    ana.revises("p1", money="none")
+    assert room.view(SCREEN)["scene"].clause == "money"
+
+
+def test_an_event_of_a_later_release_makes_everything_again():
+    room = Room()
+    room.seat("city")
+    assert list(dirty_parts(room.state, SeminarFollowed(99, object()))) == []
+    named = {(d.audience, d.key) for d in dirty_parts(room.state, object())}
+    for audience in (ROOM, SCREEN, FACILITATOR, seat_audience("city")):
+        assert {(audience, key) for key in keys_of(room.state, OWN_PARTS[audience.kind])} <= named
+
+
+def test_a_page_has_the_public_parts_and_its_own():
+    room = Room()
+    room.seat("city")
+    public = set(room.view(ROOM))
+    assert set(project(room.state, Audience("observer"))) == public
+    assert set(room.view(SCREEN)) == public | {"scene", "lobby"}
+    assert "brief" in set(room.view(seat_audience("city"))) - public
+    for audience in (ROOM, SCREEN, FACILITATOR, Audience("observer")):
+        with pytest.raises(KeyError):
+            project_part(room.state, audience, "brief")

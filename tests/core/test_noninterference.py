@@ -1,0 +1,193 @@
+"""What one seat knows and whispers changes nothing for the others: two histories that differ in it look the same."""
+
+from dataclasses import replace
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
+from simulator.core.envelope import ROOM, SCREEN, Actor, Audience, seat_audience
+from simulator.core.permissions import permissions
+from simulator.core.rulebook import Alternative, Card, Interest, Relation
+from simulator.core.views.dirty import dirty_parts
+from tests.support.dirt import own_parts
+from tests.support.moves import any_command, command_for, examples, steering
+from tests.support.room import FACILITATOR, Room
+from tests.support.rulebooks import small_book, with_organization
+
+# making a failing history smaller takes minutes, and a failure that is not told in time helps nobody
+UNSHRUNK = (Phase.explicit, Phase.generate)
+
+B, C = "shop", "walkers"
+"""B keeps the secrets; C is let into some of them and is therefore not compared."""
+
+
+def with_other_secrets(book):
+    """The same scenario for everybody but B: other brief, card, facts, scores, weights, alternative and costs."""
+    old = book.organization_of[B]
+    changed = with_organization(
+        book, B, card=Card("x1", "x2", "x3", "x4", "x5"), brief="Quite another brief.", facts=("one", "two", "three"),
+        relations=(Relation("plant", True, "a secret"), Relation("city", False, "another")),
+        interests=(Interest("lead.city", -2, "never"), Interest("rule.double", 2, "must")),
+        pledge_cards=tuple(replace(card, cost=card.cost * 3 + 1, title="other words") for card in old.pledge_cards),
+        alternative=Alternative(91_000, "riches"), resources={"staff": 3}, weights={"lead": 1000},
+        scores={"lead.city": 1, "lead.board": 99, "rule.unanimity": 7},
+    )  # fmt: skip
+    # what options mean together for B is B's secret too
+    return replace(
+        changed, interactions=tuple(replace(i, delta={**i.delta, B: 7_777}) for i in changed.interactions)
+    )
+
+
+def with_other_lines(book):
+    """B's ready cards name budget lines that nobody else names."""
+    cards = tuple(replace(card, line=f"secret {card.id}") for card in book.organization_of[B].pledge_cards)
+    return with_organization(book, B, pledge_cards=cards)
+
+
+def others(room):
+    return [s for s in room.state.seats if s not in (B, C)]
+
+
+def seen_by_others(room):
+    """Every part that is made for them, what numbers they see, and what they may do."""
+    audiences = [ROOM, SCREEN, *(seat_audience(s) for s in others(room))]
+    return {
+        "parts": {a: own_parts(room.state, a) for a in audiences},
+        "versions": {s: room.state.version_for(s) for s in others(room)},
+        "public": room.state.public_version,
+        "permissions": {s: permissions(room.state, actor_of(room, s)) for s in others(room)},
+    }
+
+
+def actor_of(room, seat):
+    return room.delegate(seat) if room.state.seats[seat].person else Actor("bot", "", seat)
+
+
+def told(room, since):
+    """What the others' pages are told to fetch again."""
+    parts = set()
+    for event in room.log[since:]:
+        parts |= {(d.audience, d.key) for d in dirty_parts(room.state, event)}
+    hidden = {seat_audience(B), seat_audience(C)}
+    return {(a, key) for a, key in parts if a not in hidden and a.kind != "facilitator"}
+
+
+class Twins:
+    """The same history twice, but for B's secrets and whispers."""
+
+    def __init__(self, books, bots):
+        self.rooms = [Room(book, bots=bots) for book in books]
+
+    def both(self, do_it):
+        left, right = (do_it(room) for room in self.rooms)
+        assert (left.refused, left.facts) == (right.refused, right.facts)
+        assert left.events == right.events
+        # what follows happens at the same time in both
+        later = max(room.at for room in self.rooms)
+        for room in self.rooms:
+            room.at = later
+        return left
+
+    def whispers(self, draw):
+        """B, and whoever writes to B, in each room something else, and another number of times."""
+        for room, before in zip(self.rooms, self.last, strict=True):
+            since, at = len(room.log), room.at
+            for _ in range(draw(st.integers(0, 3))):
+                text, channel = draw(st.sampled_from(["yes", "no", "x" * 300])), draw(st.sampled_from(["private", "facilitator"]))
+                room.act(actor_of(room, B), do.SendMessage(B, channel, text, (C,) if channel == "private" else ()))
+                if draw(st.booleans()):
+                    room.act(FACILITATOR, do.SendMessage("", "private", text, (B,)))
+            room.at = at
+            if len(room.log) > since:
+                assert seen_by_others(room) == before
+                assert not told(room, since)
+
+    def look_the_same(self):
+        left, right = self.last = [seen_by_others(room) for room in self.rooms]
+        for part in left:
+            assert left[part] == right[part]
+
+
+def play(data, twins):
+    room = twins.rooms[0]
+    for seat in ("city", B, "plant", C, "parents"):
+        for one in twins.rooms:
+            one.seat(seat)
+    twins.both(lambda r: r.facilitator.enters("talk"))
+    twins.look_the_same()
+    for _ in range(data.draw(st.integers(5, 15))):
+        twins.whispers(data.draw)
+        what = data.draw(st.sampled_from(["seat", "seat", "seat", "facilitator", "facilitator", "seminar", "anything"]))
+        if what == "seminar":
+            command = steering(data.draw, room)
+            twins.both(lambda r, c=command: r.steer(c))
+        elif what == "anything":
+            command = any_command(data.draw, room.state)
+            seat = data.draw(st.sampled_from([s for s in room.state.seats if s not in (B, C)]))
+            actor = data.draw(st.sampled_from([actor_of(room, seat), FACILITATOR]))
+            if getattr(command, "seat", seat) not in (B, C):
+                twins.both(lambda r, c=command, a=actor: r.act(a, c))
+        else:
+            seat = data.draw(st.sampled_from(list(room.state.seats)))
+            actor = actor_of(room, seat) if what == "seat" else FACILITATOR
+            offered = [
+                p for p in permissions(room.state, actor) if (p.kind, p.target) != ("message.send", "private")
+            ]
+            if offered:
+                chosen = data.draw(st.sampled_from(offered))
+                command = command_for(data.draw, room.state, chosen.kind, actor.seat, chosen.target, chosen.bounds)
+                if room.state.seats.get(actor.seat) and actor.seat == B:
+                    play_for_b(twins, actor, command)
+                else:
+                    twins.both(lambda r, c=command, a=actor: r.act(a, c))
+        twins.look_the_same()
+    for audience in (ROOM, SCREEN, Audience("observer"), *(seat_audience(s) for s in others(room))):
+        assert twins.rooms[0].view(audience) == twins.rooms[1].view(audience)
+
+
+def play_for_b(twins, actor, command):
+    """What B does openly is the same in both; its letters to the facilitator are numbered apart."""
+    left, right = (room.act(actor, command) for room in twins.rooms)
+    assert left.refused == right.refused
+    assert left.kinds == right.kinds
+    if command.KIND != "message.send":
+        assert left.events == right.events
+    later = max(room.at for room in twins.rooms)
+    for room in twins.rooms:
+        room.at = later
+
+
+@given(st.data(), st.sampled_from(["none", "fill", "demo"]))
+@settings(phases=UNSHRUNK, max_examples=examples(15))
+def test_the_secrets_and_whispers_of_a_seat_change_nothing_for_the_others(data, bots):
+    book = small_book()
+    play(data, Twins((book, with_other_secrets(book)), bots))
+
+
+@given(st.data())
+@settings(phases=UNSHRUNK, max_examples=examples(8))
+def test_the_help_in_points_of_the_others_knows_nothing_of_it_either(data):
+    book = small_book()
+    twins = Twins((book, with_other_secrets(book)), "fill")
+    twins.both(lambda r: r.steer(steer.SetHelp("points")))
+    play(data, twins)
+
+
+def test_a_budget_line_that_only_a_secret_card_names_is_known_to_its_seat_alone():
+    rooms = [Room(book) for book in (small_book(), with_other_lines(small_book()))]
+    for room in rooms:
+        room.seats("city", B)
+    assert seen_by_others(rooms[0]) == seen_by_others(rooms[1])
+    tries = [room.act(actor_of(room, "city"), do.MakePledge("city", "", "cash", 5, "secret cash")) for room in rooms]
+    assert [t.refused for t in tries] == ["value.unknown", "value.unknown"]
+    assert rooms[1].view(seat_audience(B))["pledges"].lines == ("bus line", "desk", "secret cash", "secret staff")
+
+
+def test_the_twins_do_differ_for_the_seat_itself():
+    rooms = [Room(book) for book in (small_book(), with_other_secrets(small_book()))]
+    for room in rooms:
+        room.seats(B)
+    left, right = (room.view(seat_audience(B)) for room in rooms)
+    assert {key for key in left if left[key] != right[key]} == {"brief", "help", "pledges"}

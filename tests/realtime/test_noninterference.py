@@ -1,0 +1,322 @@
+"""Secrecy on the wire: what others receive does not depend on what only one seat may know.
+
+Two houses live through the same negotiation. They differ in what is B's alone: its sheet in the rulebook, its private
+letters (in text and in number) and its notes. Whatever leaves the server for anybody who is not their reader must be
+the same, byte by byte: frames, acknowledgements with their version numbers and facts, and whole pages.
+
+The hash of the rulebook is the same stand-in in both houses: it pins the scenario, secrets included, and is part of
+the hash that signatures are bound to.
+"""
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.app.wire import TERM
+from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Actor, seat_audience
+from simulator.core.permissions import permissions
+from simulator.core.rulebook import Alternative, Card, Interest
+from simulator.realtime.protocol import channel
+from simulator.web.identity import CARD, WALL
+from tests.support.house import ORIGIN, SEATS, House, repeatable
+from tests.support.moves import any_command, command_for, out_of_bounds
+from tests.support.scenarios import scenario
+
+SHEETS = ("Zephyrine", "Quixotic")
+LETTERS = ("Marzipan", "Bergamot")
+NOTES = ("Heliotrope", "Vermilion")
+STEPS = 24
+
+
+def with_secrets(book, seat, word):
+    """The rulebook with another sheet for one seat: every confidential field differs, nothing public does."""
+    me, odd = book.organization_of[seat], word == SHEETS[0]
+    shift = 7 if odd else -5
+    card = Card(*(f"{word} {f.name}" for f in fields(Card)))
+    changed = replace(
+        me, card=card, brief=f"Our brief says **{word}**.", facts=(word,) * (2 if odd else 3),
+        relations=tuple(replace(r, trusts=r.trusts is odd, why=word) for r in me.relations[: 1 if odd else 3]),
+        interests=tuple(Interest(i.option, i.sign if odd else -i.sign, word) for i in me.interests[: 2 if odd else 9]),
+        pledge_cards=tuple(replace(c, cost=c.cost + 100 * shift) for c in me.pledge_cards),
+        alternative=Alternative(me.alternative.value + 1000 * shift, f"Without them: {word}."),
+        resources={kind: amount + shift for kind, amount in me.resources.items()},
+        weights=dict(zip(me.weights, reversed(me.weights.values()), strict=True)) if odd else me.weights,
+        scores={ref: min(100, max(0, score + shift)) for ref, score in me.scores.items()}, hosted=word,
+    )  # fmt: skip
+    organizations = tuple(changed if o.id == seat else o for o in book.organizations)
+    interactions = tuple(
+        replace(i, delta={s: d + (100 * shift if s == seat else 0) for s, d in i.delta.items()}) for i in book.interactions
+    )
+    return replace(book, organizations=organizations, interactions=interactions)
+
+
+def wire(command):
+    """A command as the fields of a form."""
+    found = {}
+    for field in fields(command):
+        value = getattr(command, field.name)
+        if field.name == "terms":
+            found |= {f"{TERM}{clause}": option for clause, option in value.items()}
+        elif isinstance(value, tuple):
+            found[field.name] = list(value)
+        else:
+            found[field.name] = ("1" if value else "") if isinstance(value, bool) else str(value)
+    return found
+
+
+class World:
+    """One of the two houses: six people in six seats, every page open."""
+
+    def __init__(self, tmp_path, seat_b, index):
+        self.index, self.seat_b = index, seat_b
+        with repeatable():
+            self.house = House(tmp_path, hash_of=lambda _book: "f" * 64)
+            book = with_secrets(scenario("first-table"), seat_b, SHEETS[index])
+            self.room = self.house.open(book)
+            self.people = {seat: self.house.sit(self.room, seat) for seat in SEATS}
+        assert self.house.steer(self.room, "step.enter", step="deciding")["ok"]
+        self.house.watch(self.room, FACILITATOR, SCREEN, *(seat_audience(s) for s in SEATS))
+        self.house.sender.sent.clear()
+        self.secret_reader = None
+
+    @property
+    def state(self):
+        return self.house.simulator.exercise(self.room)
+
+    def frames(self):
+        """What was sent since the last call, by channel."""
+        sent, self.house.sender.sent = self.house.sender.sent, []
+        assert all(to.startswith(f"{self.room}|") for to, _, _ in sent), "a frame without an audience"
+        return [(to, json.dumps([event, data])) for to, event, data in sent]
+
+
+class Twins:
+    """Both houses in step, with everything that an outsider may compare compared after each step."""
+
+    def __init__(self, tmp_path, seat_b, seat_c):
+        self.worlds = [World(tmp_path, seat_b, index) for index in (0, 1)]
+        self.seat_b, self.seat_c, self.count = seat_b, seat_c, 0
+        self.others = [s for s in SEATS if s not in (seat_b, seat_c)]
+        room = self.worlds[0].room
+        self.private = {channel(room, a) for a in (FACILITATOR, seat_audience(seat_b), seat_audience(seat_c))}
+        self.heard = [[], []]
+
+    @property
+    def state(self):
+        return self.worlds[0].state
+
+    def op(self):
+        self.count += 1
+        for world in self.worlds:
+            world.house.clock.at += 1000
+        return f"twin-op-{self.count}"
+
+    def seat(self, seat, kind, given):
+        """The same command of a seat in both houses."""
+        op = self.op()
+        acks = [w.house.desk.act_in_seat(w.people[seat], w.room, op, kind, given) for w in self.worlds]
+        if seat in self.others:
+            self.same("ack", *acks)
+        else:
+            self.same("ack", *({k: v for k, v in ack.items() if k != "version"} for ack in acks))
+        self.compare_frames()
+        return acks[0]
+
+    def steer(self, kind, given):
+        """The same command of the facilitator in both houses. Her versions count letters, so they may differ."""
+        op = self.op()
+        acks = [w.house.desk.steer(w.house.staff(), w.room, op, kind, given) for w in self.worlds]
+        self.same("ack", *({k: v for k, v in ack.items() if k != "version"} for ack in acks))
+        self.compare_frames()
+        return acks[0]
+
+    def letters(self, counts, to_facilitator):
+        """B writes in private: another text and another number of letters in each house."""
+        self.op()
+        for world, count in zip(self.worlds, counts, strict=True):
+            for n in range(count):
+                given = {"channel": "facilitator", "text": f"{LETTERS[world.index]} {n}"}
+                if not to_facilitator:
+                    given |= {"channel": "private", "to": self.seat_c}
+                op = f"letter-{self.count}-{n}"
+                assert world.house.desk.act_in_seat(
+                    world.people[self.seat_b], world.room, op, "message.send", given
+                )["ok"]
+        self.compare_frames()
+
+    def notes(self):
+        """B writes a note: another one in each house."""
+        for world in self.worlds:
+            client = world.house.client(world.people[self.seat_b])
+            form = {"text": NOTES[world.index] * (1 + 3 * world.index)}
+            assert client.post(f"/x/{world.room}/note", data=form, headers=ORIGIN).status_code == 303
+        self.compare_frames()
+
+    def compare_frames(self):
+        seen = []
+        for index, world in enumerate(self.worlds):
+            frames = world.frames()
+            self.heard[index] += frames
+            seen.append([frame for frame in frames if frame[0] not in self.private])
+        self.same("frames", *seen)
+
+    def pages(self, world):
+        """Every page that somebody other than B, C and the facilitator can open."""
+        house, room, found = world.house, world.room, {}
+        for audience in (ROOM, SCREEN, *(seat_audience(s) for s in self.others)):
+            if audience is not ROOM:
+                found[f"parts of {audience}"] = json.dumps(house.publisher.resync(world.state, audience, {}))
+        for seat in self.others:
+            client = house.client(world.people[seat])
+            for path in (f"/x/{room}", f"/x/{room}/agreement", f"/s/{house.entry.join_code}"):
+                found[f"{path} of {seat}"] = client.get(path)
+        wall, nobody = house.identities.link(WALL, room), house.client()
+        for path in ("/", f"/wall/{wall}", f"/x/{room}/agreement?t={wall}", f"/s/{house.entry.join_code}",
+                     *(f"/c/{house.identities.link(CARD, room, s)}" for s in SEATS)):  # fmt: skip
+            found[path] = nobody.get(path)
+        for path, answer in found.items():
+            if not isinstance(answer, str):
+                assert answer.status_code == 200, path
+                found[path] = answer.get_data(as_text=True)
+        return found
+
+    def compare_pages(self):
+        pages = [self.pages(world) for world in self.worlds]
+        for path in pages[0]:
+            self.same(path, pages[0][path], pages[1][path])
+        return pages
+
+    @staticmethod
+    def same(what, one, other):
+        if one != other:
+            one, other = (json.dumps(v) if not isinstance(v, str) else v for v in (one, other))
+            at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+            near = slice(max(0, at - 300), at + 200)
+            pytest.fail(f"{what} tells a secret:\n--- {one[near]}\n+++ {other[near]}")
+
+
+def any_step(data, twins):
+    """One step of a negotiation that nobody planned, the same in both houses but for B's private doings."""
+    draw, state = data.draw, twins.state
+    kind = draw(st.sampled_from(["seat"] * 7 + ["facilitator"] * 4 + ["wrong", "odd", "letters", "letters", "notes", "steer", "steer", "record", "move", "vote", "vote"]))
+    if kind == "letters":
+        counts = draw(st.sampled_from([(1, 2), (3, 0), (0, 1), (2, 2)]))
+        twins.letters(counts, draw(st.booleans()))
+    elif kind == "notes":
+        twins.notes()
+    elif kind == "steer":
+        what, given = draw(st.sampled_from([
+            ("step.enter", {"step": "resources"}), ("step.enter", {"step": "sign"}), ("step.enter", {"step": "running"}),
+            ("step.enter", {}), ("clock.pause", {}), ("clock.resume", {}), ("clock.resume", {}), ("clock.extend", {"minutes": "5"}),
+            ("notice.set", {"text": "Five minutes."}), ("scene.show", {"scene": "room"}), ("scene.show", {"scene": "decision"}),
+            ("help.set", {"mode": "points"}), ("help.set", {"mode": "off"}), ("slide.show", {"slide": "0"}),
+        ]))  # fmt: skip
+        twins.steer(what, given)
+    elif kind == "move":
+        seat = draw(st.sampled_from(SEATS))
+        person = twins.worlds[0].people[seat].person
+        twins.steer("seat.free", {"person": person})
+        twins.seat(seat, "brief.confirm", {})
+        twins.steer("seat.claim", {"person": person, "room": state.id, "seat": seat})
+        twins.seat(seat, "brief.confirm", {})
+    elif kind == "vote" and not state.open_decision:
+        clause = draw(st.sampled_from(state.clauses))
+        option = draw(st.sampled_from(state.rulebook.clause_of[clause].options)).id
+        if twins.steer("decision.open", {f"{TERM}{clause}": option})["ok"]:
+            for seat in SEATS:
+                choice = draw(st.sampled_from(["yes", "yes", "yes", "no", "aside"]))
+                twins.seat(seat, "ballot.cast", {"decision": twins.state.open_decision.id, "choice": choice, "reason": "so"})
+            twins.steer("decision.close", {"decision": twins.state.open_decision.id})
+    elif kind == "odd":
+        command = any_command(draw, state)
+        twins.seat(draw(st.sampled_from(SEATS)), command.KIND, wire(command))
+    else:
+        seat = draw(st.sampled_from(SEATS))
+        person = twins.worlds[0].people[seat].person
+        actor = Actor("facilitator", "f-first") if kind == "facilitator" else Actor("delegate", person, seat)
+        found = permissions(state, actor)
+        if not found:
+            return
+        wanted = draw(st.sampled_from(sorted({p.kind for p in found})))
+        chosen = draw(st.sampled_from([p for p in found if p.kind == wanted]))
+        command = command_for(draw, state, wanted, actor.seat, chosen.target, chosen.bounds)
+        if kind == "wrong":
+            command = draw(st.sampled_from([*out_of_bounds(command, chosen.bounds), command]))
+        if actor.role == "facilitator" or kind == "record":
+            twins.steer(wanted, wire(command))
+        else:
+            twins.seat(seat, wanted, wire(command))
+
+
+def check_canaries(twins, pages):
+    """No word of B's in anything that others got; and each word where it belongs, so that the check can fail."""
+    for world, heard, shown in zip(twins.worlds, twins.heard, pages, strict=True):
+        secrets = [words[world.index] for words in (SHEETS, LETTERS, NOTES)]
+        outside = "".join(html for to, html in heard if to not in twins.private) + "".join(shown.values())
+        assert not [word for word in secrets if word in outside]
+        steering = channel(world.room, FACILITATOR)
+        house, room = world.house, world.room
+        page = house.client(house.staff()).get(f"/steer/{room}").get_data(as_text=True)
+        told = page + "".join(html for to, html in heard if to == steering)
+        assert not [word for word in (secrets[0], secrets[2]) if word in told], "the facilitator reads B's sheet"
+        own = house.client(world.people[twins.seat_b]).get(f"/x/{room}").get_data(as_text=True)
+        assert secrets[0] in own
+
+
+@settings(max_examples=6)
+@given(data=st.data())
+def test_nobody_else_can_tell_what_only_one_seat_knows(tmp_path_factory, data):
+    seat_b = data.draw(st.sampled_from(SEATS))
+    seat_c = data.draw(st.sampled_from([s for s in SEATS if s != seat_b]))
+    twins = Twins(tmp_path_factory.mktemp("twins"), seat_b, seat_c)
+    for _ in range(STEPS):
+        any_step(data, twins)
+    check_canaries(twins, twins.compare_pages())
+
+
+def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    twins.notes()
+    twins.letters((1, 2), to_facilitator=True)
+    twins.steer("help.set", {"mode": "points"})
+    for clause, option in (("rule", "lead-pair"), ("seats", "equal"), ("money", "thirds"), ("manager", "two-keys")):
+        for seat in SEATS:
+            twins.seat(seat, "stance.set", {"target": f"{clause}.{option}", "value": "yes", "seen": "1", "reason": "ours"})
+        twins.letters((2, 1), to_facilitator=False)
+        assert twins.steer("decision.open", {f"{TERM}{clause}": option})["ok"]
+        for seat in SEATS:
+            twins.seat(seat, "ballot.cast", {"decision": twins.state.open_decision.id, "choice": "yes"})
+        assert twins.steer("decision.close", {"decision": twins.state.open_decision.id})["ok"]
+        twins.letters((0, 1), to_facilitator=True)
+    for seat in SEATS:
+        assert twins.seat(seat, "pledge.make", {"card": twins.state.organization(seat).pledge_cards[0].id})["ok"]
+    twins.seat("vendors", "proposal.make", {f"{TERM}opening": "may-full", "rationale": "soon"})
+    twins.steer("step.enter", {"step": "sign"})
+    assert twins.steer("signing.open", {})["ok"]
+    for seat in SEATS:
+        assert twins.seat(seat, "signature.give", {"how": "sign", "seen": twins.state.signing.text_hash})["ok"]
+    assert twins.steer("signing.conclude", {})["ok"]
+    twins.letters((3, 1), to_facilitator=True)
+    check_canaries(twins, twins.compare_pages())
+    for words, reader in ((LETTERS, FACILITATOR), (LETTERS, seat_audience("merchants"))):
+        where = channel(twins.worlds[0].room, reader)
+        assert any(words[0] in html for to, html in twins.heard[0] if to == where), "its reader got no letter"
+
+
+def test_the_comparison_sees_a_leak_where_there_is_one(tmp_path):
+    """The same machine, told that the receiver of a letter is an outsider, must object."""
+    twins = Twins(tmp_path, "vendors", "merchants")
+    twins.private.discard(channel(twins.worlds[0].room, seat_audience("merchants")))
+    with pytest.raises(pytest.fail.Exception, match="tells a secret"):
+        twins.letters((1, 2), to_facilitator=False)
+
+
+def test_the_comparison_sees_a_version_that_counts_letters(tmp_path, monkeypatch):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    monkeypatch.setattr("simulator.realtime.publisher.version_of", lambda state, _audience: state.version)
+    twins.letters((1, 2), to_facilitator=True)
+    with pytest.raises(pytest.fail.Exception, match="tells a secret"):
+        twins.seat("neighbors", "stance.set", {"target": "rule.majority", "value": "yes", "seen": "1"})

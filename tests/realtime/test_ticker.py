@@ -1,0 +1,102 @@
+"""Beats: what happens by itself, and the time that nobody loses."""
+
+import pytest
+
+from simulator.app.players import Players
+from simulator.realtime.ticker import BEAT, GAP, Ticker
+from tests.support.house import House
+
+
+def ticker_of(house, sleep=None):
+    return Ticker(house.simulator, Players(house.simulator, lambda _n: 0), sleep or (lambda _s: None), 0.25)
+
+
+def test_the_first_beat_of_a_new_house_holds_nothing(house):
+    exercise = house.open()
+    house.steer(exercise, "step.enter")
+    before = house.simulator.exercise(exercise).clock
+    assert ticker_of(house).hold_gap() == 0
+    assert house.simulator.exercise(exercise).clock == before
+
+
+def test_a_short_delay_is_no_gap(house):
+    exercise = house.open()
+    house.steer(exercise, "step.enter")
+    ticker = ticker_of(house)
+    ticker.hold_gap()
+    before = house.simulator.exercise(exercise).clock
+    house.clock.at += GAP - 1
+    assert ticker.hold_gap() == 0
+    assert house.simulator.exercise(exercise).clock == before
+
+
+def test_a_restart_gives_the_room_its_time_back(tmp_path):
+    house = House(tmp_path)
+    one, two = house.open(rooms=2), house.open()
+    for exercise in (one, two):
+        house.steer(exercise, "step.enter", step="deciding")
+    ticker_of(house).hold_gap()
+    left = house.simulator.exercise(one).clock.left(house.clock())
+    house.clock.at += 90_000
+    again = House(tmp_path, stores=house.stores, clock=house.clock)
+    assert ticker_of(again).hold_gap() == 90_000
+    for room in (one, f"{one.rpartition('-')[0]}-2", two):
+        assert again.simulator.exercise(room).clock.left(house.clock()) == left
+    assert ticker_of(again).hold_gap() == 0
+
+
+def test_a_paused_clock_is_not_held(house):
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    house.steer(exercise, "clock.pause")
+    ticker = ticker_of(house)
+    ticker.hold_gap()
+    before = house.simulator.exercise(exercise)
+    house.clock.at += 90_000
+    assert ticker.hold_gap() == 90_000
+    assert house.simulator.exercise(exercise) == before
+
+
+def test_a_hold_is_in_the_log_of_the_seminar(house):
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    ticker = ticker_of(house)
+    ticker.hold_gap()
+    house.clock.at += GAP
+    ticker.hold_gap()
+    seminar = house.simulator.exercise(exercise).seminar
+    held = [r for r in house.stores.events.read(f"seminar:{seminar}") if r.payload.get("why") == "held"]
+    assert [r.actor for r in held] == ["system"]
+
+
+def test_two_processes_that_notice_the_same_gap_hold_it_once(tmp_path):
+    house = House(tmp_path)
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    ticker_of(house).hold_gap()
+    left = house.simulator.exercise(exercise).clock.left(house.clock())
+    house.clock.at += 60_000
+    other = House(tmp_path, stores=house.stores, clock=house.clock)
+    other.simulator.exercise(exercise)
+    ticker_of(house).hold_gap()
+    ticker_of(other).hold_gap()
+    assert house.simulator.exercise(exercise).clock.left(house.clock()) == left
+
+
+def test_beats_are_kept_once_a_second_however_fast_the_parties_act(house):
+    beats, naps = [], []
+    house.stores.heartbeat.beat(BEAT, house.clock())
+
+    class Enough(Exception):
+        pass
+
+    def sleep(seconds):
+        naps.append(seconds)
+        if len(naps) > 12:
+            raise Enough
+
+    ticker = ticker_of(house, sleep)
+    ticker.hold_gap = lambda: beats.append(len(naps)) or 0
+    with pytest.raises(Enough):
+        ticker.run()
+    assert beats == [4, 8, 12]

@@ -1,0 +1,102 @@
+"""People with a browser: they find a form by what it does and use it as anybody would."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from .server import ROOT, Server
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--host-resolver-rules=MAP room.test 127.0.0.1",
+]  # fmt: skip
+WATCH = """
+window.__troubles = [];
+document.addEventListener('securitypolicyviolation', (e) => window.__troubles.push('csp ' + e.violatedDirective + ' ' + e.blockedURI));
+"""
+AXE = ROOT / ".cache" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OFF = {
+    # landmarks repeat on purpose: each clause is a region of its own
+    "landmark-unique": {"enabled": False},
+}
+
+
+@dataclass
+class Visitor:
+    """A browser context with one page."""
+
+    server: Server
+    context: BrowserContext
+    page: Page
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        """The public address, at a host name that is not localhost."""
+        return f"http://room.test:{self.server.port}"
+
+    def go(self, path: str) -> None:
+        """Open a path of the server."""
+        self.page.goto(self.base + path if path.startswith("/") else path)
+
+    def form(self, kind: str, where: str = "") -> Locator:
+        """The form that sends commands of this kind, within a part of the page where one is named."""
+        return self.page.locator(f'{where} form[data-act]:has(input[name="kind"][value="{kind}"])'.strip())
+
+    def linked(self) -> None:
+        """Wait until the page is in step with the room."""
+        self.page.wait_for_function("() => !document.documentElement.classList.contains('is-offline')")
+        expect(self.page.locator("#offline")).to_be_hidden()
+
+    def join(self, name: str, exercise: str, seat: str) -> None:
+        """From the code on the wall to the seat."""
+        page = self.page
+        self.go(f"/?code={self.server.code}")
+        page.locator('form[action="/join"] button[type=submit]').click()
+        page.locator('input[name="name"]').first.fill(name)
+        button = page.locator(f'form[action$="/claim"] button[name="seat"][value="{seat}"]')
+        button.evaluate("el => el.closest('details') && (el.closest('details').open = true)")
+        button.click()
+        page.wait_for_url(f"**/x/{exercise}")
+
+    def read_brief(self) -> None:
+        """Tap "I have read it"."""
+        self.form("brief.confirm").first.locator("button").first.click()
+        expect(self.form("brief.confirm").first).to_be_hidden()
+
+    def axe(self) -> list[str]:
+        """What axe finds on the page as it is, one line each."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "(o) => axe.run(document, o)", {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES_OFF}
+        )
+        return [
+            f"{v['id']}: {v['help']} — {json.dumps([n['target'] for n in v['nodes']][:3])}" for v in found["violations"]
+        ]
+
+    def picture(self, path: Path) -> None:
+        """A screenshot of what is seen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+
+
+def new_visitor(browser: Browser, server: Server, *, width: int = 1366, height: int = 768, **more: Any) -> Visitor:  # noqa: ANN401
+    """Somebody with a fresh browser."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **more)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    visitor = Visitor(server, context, page)
+    page.on("pageerror", lambda error: visitor.troubles.append(f"script {error}"))
+    page.on(
+        "console",
+        lambda m: visitor.troubles.append(f"console {m.text}")
+        if m.type == "error" and "ERR_CONNECTION" not in m.text and "WebSocket" not in m.text
+        else None,
+    )
+    return visitor

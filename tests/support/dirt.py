@@ -1,0 +1,33 @@
+"""What an event changed on the pages, found by comparing whole projections."""
+
+from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.core.views.dirty import dirty_parts
+from simulator.core.views.parts import OWN_PARTS, keys_of, project_part
+
+
+def own_parts(state, audience):
+    """The parts made for this audience alone."""
+    return {key: project_part(state, audience, key) for key in keys_of(state, OWN_PARTS[audience.kind])}
+
+
+def audiences(state):
+    """Everybody who has a page. Pages of a seat are made only for the people who sit there."""
+    return (ROOM, SCREEN, FACILITATOR, *(seat_audience(s.id) for s in state.seats.values() if s.person))
+
+
+class Pages:
+    """The pages as they were after the last event, to be compared with those after the next one."""
+
+    def __init__(self):
+        self._state, self._parts = None, {}
+
+    def missed(self, before, event, after):
+        """Parts that ``event`` changed and that `dirty_parts` does not name."""
+        old = self._parts if self._state is before else {}
+        self._state, self._parts = after, {a: own_parts(after, a) for a in audiences(after)}
+        named, missed = {(d.audience, d.key) for d in dirty_parts(after, event)}, set()
+        for audience, new in self._parts.items():
+            was = old.get(audience) or own_parts(before, audience)
+            changed = {key for key, part in new.items() if key not in was or was[key] != part}
+            missed |= {(audience.kind, audience.seat, key) for key in changed if (audience, key) not in named}
+        return missed

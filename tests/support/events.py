@@ -1,0 +1,71 @@
+"""One example of every event, as it might have happened. What the golden files hold must still mean this."""
+
+from simulator.core import seminar_change as change
+from simulator.core.clockwork import Clock
+from simulator.core.events import exercise as ev
+from simulator.core.events import seminar as sem
+from simulator.core.rulebook import Rule, Share
+from simulator.core.state.exercise import Group
+from simulator.core.tally import Check, Count, Electorate, Outcome
+
+RULE = Rule(
+    "consensus", "Two may object.", "present", quorum=Share(1, 2, strictly=True), blocks=2,
+    fallback=Rule("weighted", "By weight.", "cast", Share(1, 2), Share(1, 3), Share(2, 3), per_caucus=2),
+)  # fmt: skip
+ELECTORATE = Electorate(("city", "shop"), ("city",), {"city": "GO", "shop": "BU"}, {"city": 5, "shop": 2}, ("city",))
+OUTCOME = Outcome(
+    True, 2, 1, 0, 3,
+    (Count("unanimity", 6, (Check("heard", 3, 6, 6, False),), False),
+     Count("double", 6, (Check("yes", 2, 2, 6, True), Check("caucus", 1, 1, 3, True, "GO")), True)),
+)  # fmt: skip
+GROUP = Group("talk-1", "mixed", 1, ("city", "shop"), "city", "shop")
+CLOCK = Clock(ends_at=1_700_000_600_000)
+
+EXERCISE = (
+    ev.ExerciseStarted("s1", "Room A", "5f2c", 8, ("city", "shop"), ("rule", "money"), "fill", "words"),
+    ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
+    ev.SeminarFollowed(4, change.SeatLeft("city")),
+    ev.SeminarFollowed(5, change.StepBegun("talk", CLOCK), (GROUP,), "rule"),
+    ev.SeminarFollowed(6, change.ClockSet(Clock(remaining=-5_000))),
+    ev.SeminarFollowed(7, change.SlideSet(2)),
+    ev.SeminarFollowed(8, change.SceneSet("room")),
+    ev.SeminarFollowed(9, change.NoticeSet("Five minutes.")),
+    ev.SeminarFollowed(10, change.HelpSet("points")),
+    ev.PresenceMarked("city", True),
+    ev.BriefConfirmed("city"),
+    ev.StanceSet("city", "rule.double", "with", "yes", "not alone", 2, recorded=True),
+    ev.StanceSet("city", "rule.double", None, "with", "", 2, bot=True),
+    ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
+    ev.ProposalRevised("p1", 2, {"rule": "double"}, "better", "", recorded=True),
+    ev.ProposalWithdrawn("p1", recorded=True),
+    ev.FloorPut("rule.double", "rule"),
+    ev.DecisionOpened("d1", {"rule": "double"}, "p1", RULE, "rule.consensus", ELECTORATE, ("bank",), 1_700_000_000_000),
+    ev.BallotCast("d1", "city", "aside", "well", "no", recorded=True),
+    ev.DecisionClosed("d1", OUTCOME),
+    ev.DecisionCancelled("d2"),
+    ev.ClauseAdopted("rule", "double", "d1", "unanimity"),
+    ev.RuleChanged(RULE, "rule.consensus", ("city", "shop")),
+    ev.CommitteeNamed(("city",), ("shop",)),
+    ev.PledgeMade("r1", "city", "cash", 50, "bus line", "gladly", "cash", recorded=True),
+    ev.PledgeRevised("r1", 2, 60, "more", 50),
+    ev.PledgeWithdrawn("r1"),
+    ev.SigningOpened("ab" * 32, ("city", "shop"), 2),
+    ev.SignatureGiven("city", "reserve", "our council", "ab" * 32, "sign", bot=True),
+    ev.TextReopened(2),
+    ev.SigningConcluded(2, 2, True),
+    ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
+)
+SEMINAR = (
+    sem.SeminarOpened("5f2c", "words", "fill", "arrive"),
+    sem.RoomOpened("a", "Room A", 8, ("city", "shop")),
+    sem.PersonJoined("7b1e"),
+    sem.SeatClaimed("7b1e", "a", "city"),
+    sem.SeatFreed("7b1e", "a", "city"),
+    sem.PhraseRenewed("a", "city", 2),
+    sem.StepEntered("talk", 1_700_000_000_000, CLOCK),
+    sem.ClockChanged("paused", CLOCK, Clock(remaining=30_000)),
+    sem.SlideShown(1),
+    sem.SceneShown("room"),
+    sem.NoticeGiven("Five minutes."),
+    sem.HelpChanged("off"),
+)
