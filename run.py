@@ -6,7 +6,7 @@ import warnings
 
 if os.environ.get("SIMULATOR_ASYNC_MODE", "eventlet") == "eventlet":
     # deprecated upstream, chosen on purpose and fenced: see docs/architecture.md
-    warnings.filterwarnings("ignore", message=".*[Ee]ventlet.*")
+    warnings.filterwarnings("ignore", message=r"(?s).*[Ee]ventlet")
     from simulator.realtime import green
 
     green.patch()

@@ -19,6 +19,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--rooms", type=int, nargs="+", default=[1, 10], help="how many rooms, one comparison each")
     parser.add_argument("--seconds", type=float, default=8.0, help="length of one measurement")
     parser.add_argument("--repeats", type=int, default=3, help="pairs of saturated measurements")
+    parser.add_argument("--typing", type=float, default=30.0, help="seconds of typing in the browser")
     parser.add_argument("--scenario", default=SCENARIO)
     parser.add_argument("--only", choices=("fanout", "browser"), help="one part of it")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of the run.py to measure")
@@ -42,6 +43,11 @@ def main() -> None:
         for rooms in asked.rooms:
             plan = Plan(rooms, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)
             asyncio.run(measure(plan, say, asked.root))
+    if asked.only != "fanout":
+        from . import browser
+
+        plan = Plan(1, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)
+        asyncio.run(browser.measure(plan, say, asked.typing, asked.root))
     if asked.out:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
         asked.out.write_text("\n".join(lines) + "\n")

@@ -48,7 +48,8 @@ class Side:
 
 
 @contextmanager
-def _product(plan: Plan, root: Path) -> Iterator[tuple[Server, House, Rulebook, str]]:
+def start_house(plan: Plan, root: Path) -> Iterator[tuple[Server, House, Rulebook, str]]:
+    """The product with everybody seated in a running step: (server, people, rulebook, step)."""
     book = load_folder(ROOT / "scenarios" / plan.scenario)
     cast = book.cast(plan.seats)
     if cast is None:
@@ -129,7 +130,7 @@ async def _worst(side: Side, plan: Plan, say: Say) -> None:
 async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
     """One comparison, printed."""
     say(f"\n== {plan.rooms} room{'s' * (plan.rooms > 1)} of {plan.seats} seats ==")
-    with tempfile.TemporaryDirectory(prefix="bench-frames-") as folder, _product(plan, root) as (server, house, book, step):
+    with tempfile.TemporaryDirectory(prefix="bench-frames-") as folder, start_house(plan, root) as (server, house, book, step):
         joined = server.usage()
         claims, pages = house.claim_ms, house.page_ms
         say(f"joining through the pages: claim p50 {percentile(claims, 0.5):.0f} p99 {percentile(claims, 0.99):.0f} ms, "

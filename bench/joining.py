@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 ETAGS = re.compile(r'data-etags=(?:"([^"]*)"|\'([^\']*)\')')
 
-CODE = re.compile(r'(?:\?code=|code"[^>]*>\s*)([0-9A-Z]{6,12})\b')
+CODE = re.compile(r'(?:\?code=|code"[^>]*>\s*)([0-9A-Z]{4,10}(?:-[0-9A-Z]{2,4})?)\b')
 
 
 class Unexpected(Exception):

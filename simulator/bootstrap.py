@@ -265,7 +265,7 @@ def links(running: Running, key: str, entry: SeminarEntry | None, port: int) -> 
     found = {"facilitator": f"{address}/steer/enter?key={key}"}
     if entry:
         room = next(iter(running.simulator.seminar(SeminarId(entry.seminar_id)).rooms))
-        found["join"] = f"{address}/?code={entry.join_code}"
+        found["join"] = f"{address}/?code={entry.shown_code}"
         found["screen"] = f"{address}/wall/{running.identities.link(WALL, room)}"
     return found
 
@@ -278,7 +278,7 @@ def announce(running: Running, key: str, entry: SeminarEntry | None, port: int) 
         if name in found:
             print(f"  {name + ' link':<17}{found[name]}")
     if entry:
-        print(f"  {'join code':<17}{entry.join_code}\n")
+        print(f"  {'join code':<17}{entry.shown_code}\n")
         print(qr_terminal(found["join"]))
     print("Stop with Ctrl-C. Everything is stored as it happens; start again and go on.", flush=True)
 

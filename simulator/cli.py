@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -49,15 +50,24 @@ def schema(folder: Path | None) -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option("--host", help="Address to listen on; the default lets the whole room in.")
+@click.option("--port", type=int, help="Port to listen on, 8000 if not given.")
+@click.option("--demo", help="Scenario of the seminar that opens on first start; empty for none.")
+def run(host: str | None, port: int | None, demo: str | None) -> None:
     """Run the server: a demonstration on first start, otherwise the seminars that are there."""
     from simulator.assets import AssetsMissing
     from simulator.bootstrap import serve
+    from simulator.realtime.green import is_patched
     from simulator.store.engine import DatabaseUnsuitable
-    from simulator.web.settings import Settings
+    from simulator.web.settings import ROOT, Settings
 
+    given = {"host": host, "port": port, "demo": demo}
+    settings = Settings().model_copy(update={k: v for k, v in given.items() if v is not None})
+    if settings.async_mode == "eventlet" and not is_patched():
+        # green threads must come before every other import, so run.py has to be the first file that runs
+        os.execv(sys.executable, [sys.executable, str(ROOT / "run.py"), *sys.argv[2:]])  # noqa: S606
     try:
-        serve(Settings())
+        serve(settings)
     except (AssetsMissing, DatabaseUnsuitable) as problem:
         raise click.ClickException(str(problem)) from None
     except KeyboardInterrupt:

@@ -208,6 +208,12 @@ class SeminarEntry:
     created_at: int
     archived_at: int | None = None
 
+    @property
+    def shown_code(self) -> str:
+        """The join code as people read it aloud, in two groups: "BTRK-47"."""
+        code = canonical_code(self.join_code)
+        return f"{code[:4]}-{code[4:]}"
+
 
 class SeminarIndex(Protocol):
     """Finds a seminar by its join code and lists seminars. Codes are compared in canonical form."""

@@ -16,6 +16,8 @@ MOST_FIELDS = 80
 MOST_CHARACTERS = 8000
 TERM = "term:"
 """Terms of a proposal come as one field per clause, ``term:rule=rule-option``; an empty value leaves the clause out."""
+RESOURCE = "resource"
+"""What a free pledge offers: in a form the name ``kind`` belongs to the command itself."""
 
 
 class Malformed(ValueError):
@@ -99,6 +101,8 @@ def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:
     if len(given) > MOST_FIELDS or sum(len(k) + len(str(v)) for k, v in given.items()) > MOST_CHARACTERS:
         raise Malformed("size")
     names = {f.name for f in fields(command)}
+    if "kind" in names and RESOURCE in given:
+        given = {**given, "kind": given[RESOURCE]}
     if seat is not None and "seat" in names:
         given = {**given, "seat": seat}
     elif "seat" in names and "seat" not in given:

@@ -11,7 +11,7 @@ from .pages.join import make_join_pages
 from .pages.play import make_play_pages
 from .pages.steer import make_steering_pages
 from .rendering import STATIC
-from .security import policy, secure
+from .security import FOREIGN, policy, secure
 from .services import Services
 
 log = structlog.get_logger()
@@ -45,6 +45,8 @@ def _errors(app: Flask, services: Services) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = error.code or 500
+        if error.description == FOREIGN:
+            return show(status, "This form came from somewhere else", services.words(FOREIGN, {}), FOREIGN)
         title, text = TITLES.get(status, ("This did not work", "Go back and try again."))
         return show(status, title, text, f"http.{status}")
 

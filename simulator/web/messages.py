@@ -7,7 +7,7 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "actor.not_yours": "That belongs to another seat. Go back to your own page.",
-    "actor.not_allowed": "Only a facilitator can do that. Raise a hand, or write to the facilitator.",
+    "actor.not_allowed": "Only a facilitator can do that. Ask them, or write to the facilitator.",
     "room.paused": "The room is paused. Keep what you have; you can send it when the facilitator goes on.",
     "brief.unread": "Read your brief first and tap “I have read it”. Then everything else opens.",
     "target.unknown": "That is no longer here. Look at the page again and choose one that is.",

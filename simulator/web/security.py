@@ -26,6 +26,8 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 BIGGEST_FORM = 256 * 1024
+FOREIGN: Final = "origin.foreign"
+"""The code of a form that another site sent."""
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 
@@ -75,7 +77,7 @@ def secure(app: Flask) -> None:
         if request.endpoint is not None and policy_of(app, request.endpoint) is None:
             abort(403)
         if request.method not in ("GET", "HEAD", "OPTIONS") and not is_same_origin(request):
-            abort(403)
+            abort(403, FOREIGN)
 
     @app.after_request
     def harden(response: Response) -> Response:

@@ -161,3 +161,8 @@ def test_unknown_fields_change_nothing():
 @pytest.mark.parametrize(("text", "meant"), [("1", True), ("on", True), ("yes", True), ("0", False), ("", False)])
 def test_a_check_box_means_yes_or_no(text, meant):
     assert parse("presence.mark", {"seat": "a", "present": text}).present is meant
+
+
+def test_a_form_names_what_is_pledged_resource_because_kind_is_the_command():
+    form = {"seat": ["city"], "resource": ["staff"], "amount": ["5"], "line": ["Friday crew"]}
+    assert parse("pledge.make", form) == do.MakePledge("city", "", "staff", 5, "Friday crew")

@@ -37,18 +37,18 @@ def open_through_the_form(host: Visitor) -> str:
     """The facilitator's first two minutes: the printed link, then the form. Returns the exercise."""
     host.go(host.server.links["facilitator"])
     page = host.page
-    page.locator('form[action="/steer/new"] [name="scenario"]').first.evaluate(
-        """el => { if (el.tagName === 'SELECT') el.value = 'alder-basin';
-                   else { const b = document.querySelector('[name=scenario][value=alder-basin]'); b.checked = true; } }"""
+    form = page.locator('form[action="/steer/new"]:has([name="scenario"][value="alder-basin"])')
+    form.evaluate("el => el.closest('details') && (el.closest('details').open = true)")
+    form.locator('[name="title"]').fill("Spring seminar")
+    form.locator('[name="cast"]').first.evaluate(
+        """el => { if (el.tagName === 'SELECT') el.value = '48';
+                   else el.form.querySelector('[name=cast][value="48"]').checked = true; }"""
     )
-    page.locator('form[action="/steer/new"] [name="title"]').first.fill("Spring seminar")
-    for name, value in (("cast", "48"), ("bots", "fill")):
-        page.locator(f'form[action="/steer/new"] [name="{name}"]').first.evaluate(
-            """(el, value) => { if (el.tagName === 'SELECT' || el.type === 'number') el.value = value;
-                 else { const b = document.querySelector(`[name=${el.name}][value="${value}"]`); if (b) b.checked = true; } }""",
-            value,
-        )
-    page.locator('form[action="/steer/new"] button[type="submit"]').last.click()
+    form.locator('[name="bots"]').first.evaluate(
+        """el => { if (el.tagName === 'SELECT') el.value = 'fill';
+                   else el.form.querySelector('[name=bots][value="fill"]').checked = true; }"""
+    )
+    form.locator("button[type=submit]").click()
     page.wait_for_url(re.compile(r"/steer/[0-9a-f]+-1"))
     return page.url.rpartition("/")[2]
 
@@ -96,8 +96,8 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
         browsers[seat] = visit(server)
         browsers[seat].join(name, exercise, seat)
     first = next(iter(browsers.values()))
-    expect(first.page.locator('[data-panel="clauses"]')).to_be_hidden()
-    expect(first.page.locator('[data-panel="brief"]')).to_be_visible()
+    expect(first.page.locator("#panel-clauses")).to_be_hidden()
+    expect(first.page.locator("#panel-brief")).to_be_visible()
     for visitor in browsers.values():
         visitor.read_brief()
     others = seat_the_others(server, exercise)
@@ -110,7 +110,7 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
 
     # the room reaches round 1; the facilitator's biggest button leads there
     assert control.act("step.enter", step="round-1")["ok"]
-    expect(first.page.locator('[data-panel="clauses"]')).to_be_visible()
+    expect(first.page.locator("#panel-clauses")).to_be_visible()
     mine = first.form("stance.set", "#stance-rule-two-thirds").or_(first.page.locator("form#stance-rule-two-thirds"))
     mine.locator('button[value="yes"]').first.click()
     expect(mine.locator('button[value="yes"]').first).to_have_attribute("aria-pressed", "true")
@@ -141,7 +141,7 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
     chamber = browsers["metro-chamber"]
     chamber.form("pledge.make").first.locator("button[type=submit]").first.click()
     expect(chamber.page.locator("#pledge-list")).to_contain_text("Metro Chamber", ignore_case=True)
-    assert others["university"].act("pledge.make", kind="cash", amount="250", line="Independent facilitator", note="")["ok"]
+    assert others["university"].act("pledge.make", resource="cash", amount="250", line="Independent facilitator", note="")["ok"]
 
     # signatures by at least forty, bound to the text
     assert control.act("step.enter", step="package")["ok"]
@@ -163,7 +163,7 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
     # the agreement: text, pledges, signatures, arithmetic
     first.go(f"/x/{exercise}/agreement")
     body = first.page.locator("main")
-    for words in ("neutral", "Independent facilitator", "Metro", "review of the cost", "35", "33", "31"):
+    for words in ("chosen jointly", "Independent facilitator", "Metro", "review of the cost", "35", "33", "31"):
         expect(body).to_contain_text(re.compile(re.escape(words), re.IGNORECASE))
     expect(first.page.locator("body")).to_contain_text("Training simulation: fictional parties, not an agreement")
     for linked in (*others.values(), control):

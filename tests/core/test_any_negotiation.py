@@ -1,10 +1,16 @@
 """Negotiations that nobody planned: eight seats do what they may, and try what they may not."""
 
-
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from simulator.core.agreement_text import agreement_hash
 from simulator.core.budget import balance, pledge_cost
@@ -18,12 +24,17 @@ from simulator.core.scoring import value
 from simulator.core.tally import electors, tally
 from tests.support.dirt import Pages
 from tests.support.moves import (
-    CLASS_OF, SEAT_MOVES, any_command, command_for, examples, out_of_bounds, steering,
-)  # fmt: skip
+    CLASS_OF,
+    SEAT_MOVES,
+    any_command,
+    command_for,
+    examples,
+    out_of_bounds,
+    steering,
+)
 from tests.support.room import FACILITATOR, SYSTEM, Room, replay, replay_seminar
 from tests.support.rulebooks import small_book
 from tests.support.scenarios import scenario
-
 
 
 class AnyNegotiation(RuleBasedStateMachine):
@@ -95,7 +106,11 @@ class AnyNegotiation(RuleBasedStateMachine):
     def the_facilitator_records_for_a_seat(self, data):
         state, made = self.room.state, data.draw(st.sampled_from(SEAT_MOVES))
         seat = data.draw(st.sampled_from(list(state.seats)))
-        targets = [t for t in MOVES[made].targets(state, self.room.delegate(seat)) if may(state, FACILITATOR, made, seat, t)]
+        targets = [
+            t
+            for t in MOVES[made].targets(state, self.room.delegate(seat))
+            if may(state, FACILITATOR, made, seat, t)
+        ]
         if targets:
             target = data.draw(st.sampled_from(targets))
             bounds = MOVES[made].bounds(state, seat, target)
@@ -105,7 +120,9 @@ class AnyNegotiation(RuleBasedStateMachine):
     def the_seminar_goes_on(self, data):
         self.room.steer(steering(data.draw, self.room))
 
-    @precondition(lambda self: not self.room.state.open_decision and self.room.state.signing.status == "closed")
+    @precondition(
+        lambda self: not self.room.state.open_decision and self.room.state.signing.status == "closed"
+    )
     @rule(data=st.data())
     def the_room_decides(self, data):
         """Whole decisions, so that agreements come about."""
@@ -165,7 +182,9 @@ class AnyNegotiation(RuleBasedStateMachine):
             assert decision.terms[clause] == adopted.option
         for proposal in state.proposals.values():
             if proposal.status == "adopted":
-                assert any(d.terms == proposal.terms and d.status == "passed" for d in state.decisions.values())
+                assert any(
+                    d.terms == proposal.terms and d.status == "passed" for d in state.decisions.values()
+                )
 
     @invariant()
     def the_rule_in_force_comes_from_the_agreement(self):
@@ -199,7 +218,10 @@ class AnyNegotiation(RuleBasedStateMachine):
         assert sum(line.needed for line in lines) == sum(n.amount for n in needs)
         for seat in state.seats:
             worth = value(state.rulebook, seat, state.package, state.clauses)
-            assert value(state.rulebook, seat, state.package, state.clauses, cost=pledge_cost(state, seat)) <= worth
+            assert (
+                value(state.rulebook, seat, state.package, state.clauses, cost=pledge_cost(state, seat))
+                <= worth
+            )
 
     @invariant()
     def versions_count_what_happened(self):
@@ -248,7 +270,9 @@ TestFirstTable.settings = settings(stateful_step_count=20, max_examples=examples
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize(("machine", "steps", "count"), [(AnyNegotiation, 60, 300), (FirstTable, 60, 100), (AlderBasin, 60, 8)])
+@pytest.mark.parametrize(
+    ("machine", "steps", "count"), [(AnyNegotiation, 60, 300), (FirstTable, 60, 100), (AlderBasin, 60, 8)]
+)
 def test_long_evenings(machine, steps, count):
     run_state_machine_as_test(machine, settings=settings(stateful_step_count=steps, max_examples=count))
 

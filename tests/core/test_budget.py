@@ -30,9 +30,11 @@ def test_pledges_fill_lines_of_their_kind_and_others_come_after_the_needed_ones(
     bo.pledges(kind="authority", amount=1, line="bus line")
     bo.pledges(kind="cash", amount=1, line="desk")
     assert lines(room) == [
-        ("cash", "bus line", 100, 120, 0), ("staff", "desk", 5, 0, 5), ("cash", "desk", 0, 1, 0),
+        ("cash", "bus line", 100, 120, 0),
+        ("staff", "desk", 5, 0, 5),
+        ("cash", "desk", 0, 1, 0),
         ("authority", "bus line", 0, 1, 0),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_worst_line_says_how_far_an_option_is_funded():

@@ -192,12 +192,17 @@ def test_a_stance_taken_back_leaves_nothing_behind(room):
 @pytest.mark.parametrize(
     ("channel", "readers"),
     [
-        ("plenary", ()), ("facilitator", ()), ("caucus", ("city", "county", "region")), ("private", ("city", "shop")),
+        ("plenary", ()),
+        ("facilitator", ()),
+        ("caucus", ("city", "county", "region")),
+        ("private", ("city", "shop")),
     ],
-)  # fmt: skip
+)
 def test_a_message_names_those_who_may_read_it(room, channel, readers):
     ana = room.seat("city")
-    assert ana.says(" hello ", channel, ("shop", "shop") if channel == "private" else ()).events[0].to == readers
+    assert (
+        ana.says(" hello ", channel, ("shop", "shop") if channel == "private" else ()).events[0].to == readers
+    )
 
 
 def test_a_group_talks_among_itself(room):

@@ -1,4 +1,4 @@
-"""No page is forgotten: a long evening in which everything happens, and after each event every changed part is named."""
+"""No page is forgotten: an evening in which everything happens, and each changed part is named after each event."""
 
 import pytest
 
@@ -34,7 +34,12 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     for step in room.book.steps:
         steering.enters(step.id)
     steering.enters("talk")
-    for wish in (steer.ExtendStep(3), steer.ShowScene("clause"), steer.Announce("Hush."), steer.SetHelp("points")):
+    for wish in (
+        steer.ExtendStep(3),
+        steer.ShowScene("clause"),
+        steer.Announce("Hush."),
+        steer.SetHelp("points"),
+    ):
         room.steer(wish)
     steering.pauses()
     late.reads()

@@ -93,7 +93,12 @@ def test_each_talk_is_bounded_by_itself():
 
 def test_before_the_first_event_a_room_is_empty():
     empty = Exercise("a", Room().book)
-    assert (empty.voters, empty.open_decision, empty.group_of("city"), empty.version_for("city")) == ((), None, None, 0)
+    assert (empty.voters, empty.open_decision, empty.group_of("city"), empty.version_for("city")) == (
+        (),
+        None,
+        None,
+        0,
+    )
 
 
 def test_names_of_things():

@@ -21,7 +21,12 @@ def state_with(people, bots="none"):
 people = st.lists(st.sampled_from(SEATS), unique=True)
 
 
-@given(people, st.sampled_from(["none", "fill"]), st.integers(2, 6), st.sampled_from(["talk", "plenum", "elsewhere"]))
+@given(
+    people,
+    st.sampled_from(["none", "fill"]),
+    st.integers(2, 6),
+    st.sampled_from(["talk", "plenum", "elsewhere"]),
+)
 def test_mixed_tables_are_balanced_and_nobody_is_forgotten(here, bots, size, name):
     state = state_with(here, bots)
     groups = form_groups(state, step(name, groups="mixed", group_size=size))
@@ -49,7 +54,7 @@ def test_caucuses_are_the_sectors_that_have_somebody(here):
     assert {frozenset(g.members) for g in groups} == {
         frozenset(s for s in here if state.seats[s].sector == code)
         for code in {state.seats[s].sector for s in here}
-    }  # fmt: skip
+    }
     assert all(g.kind == "caucus" for g in groups)
 
 

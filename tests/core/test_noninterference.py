@@ -27,13 +27,21 @@ def with_other_secrets(book):
     """The same scenario for everybody but B: other brief, card, facts, scores, weights, alternative and costs."""
     old = book.organization_of[B]
     changed = with_organization(
-        book, B, card=Card("x1", "x2", "x3", "x4", "x5"), brief="Quite another brief.", facts=("one", "two", "three"),
+        book,
+        B,
+        card=Card("x1", "x2", "x3", "x4", "x5"),
+        brief="Quite another brief.",
+        facts=("one", "two", "three"),
         relations=(Relation("plant", True, "a secret"), Relation("city", False, "another")),
         interests=(Interest("lead.city", -2, "never"), Interest("rule.double", 2, "must")),
-        pledge_cards=tuple(replace(card, cost=card.cost * 3 + 1, title="other words") for card in old.pledge_cards),
-        alternative=Alternative(91_000, "riches"), resources={"staff": 3}, weights={"lead": 1000},
+        pledge_cards=tuple(
+            replace(card, cost=card.cost * 3 + 1, title="other words") for card in old.pledge_cards
+        ),
+        alternative=Alternative(91_000, "riches"),
+        resources={"staff": 3},
+        weights={"lead": 1000},
         scores={"lead.city": 1, "lead.board": 99, "rule.unanimity": 7},
-    )  # fmt: skip
+    )
     # what options mean together for B is B's secret too
     return replace(
         changed, interactions=tuple(replace(i, delta={**i.delta, B: 7_777}) for i in changed.interactions)
@@ -95,8 +103,13 @@ class Twins:
         for room, before in zip(self.rooms, self.last, strict=True):
             since, at = len(room.log), room.at
             for _ in range(draw(st.integers(0, 3))):
-                text, channel = draw(st.sampled_from(["yes", "no", "x" * 300])), draw(st.sampled_from(["private", "facilitator"]))
-                room.act(actor_of(room, B), do.SendMessage(B, channel, text, (C,) if channel == "private" else ()))
+                text, channel = (
+                    draw(st.sampled_from(["yes", "no", "x" * 300])),
+                    draw(st.sampled_from(["private", "facilitator"])),
+                )
+                room.act(
+                    actor_of(room, B), do.SendMessage(B, channel, text, (C,) if channel == "private" else ())
+                )
                 if draw(st.booleans()):
                     room.act(FACILITATOR, do.SendMessage("", "private", text, (B,)))
             room.at = at
@@ -119,7 +132,9 @@ def play(data, twins):
     twins.look_the_same()
     for _ in range(data.draw(st.integers(5, 15))):
         twins.whispers(data.draw)
-        what = data.draw(st.sampled_from(["seat", "seat", "seat", "facilitator", "facilitator", "seminar", "anything"]))
+        what = data.draw(
+            st.sampled_from(["seat", "seat", "seat", "facilitator", "facilitator", "seminar", "anything"])
+        )
         if what == "seminar":
             command = steering(data.draw, room)
             twins.both(lambda r, c=command: r.steer(c))
@@ -137,7 +152,9 @@ def play(data, twins):
             ]
             if offered:
                 chosen = data.draw(st.sampled_from(offered))
-                command = command_for(data.draw, room.state, chosen.kind, actor.seat, chosen.target, chosen.bounds)
+                command = command_for(
+                    data.draw, room.state, chosen.kind, actor.seat, chosen.target, chosen.bounds
+                )
                 if room.state.seats.get(actor.seat) and actor.seat == B:
                     play_for_b(twins, actor, command)
                 else:
@@ -180,9 +197,17 @@ def test_a_budget_line_that_only_a_secret_card_names_is_known_to_its_seat_alone(
     for room in rooms:
         room.seats("city", B)
     assert seen_by_others(rooms[0]) == seen_by_others(rooms[1])
-    tries = [room.act(actor_of(room, "city"), do.MakePledge("city", "", "cash", 5, "secret cash")) for room in rooms]
+    tries = [
+        room.act(actor_of(room, "city"), do.MakePledge("city", "", "cash", 5, "secret cash"))
+        for room in rooms
+    ]
     assert [t.refused for t in tries] == ["value.unknown", "value.unknown"]
-    assert rooms[1].view(seat_audience(B))["pledges"].lines == ("bus line", "desk", "secret cash", "secret staff")
+    assert rooms[1].view(seat_audience(B))["pledges"].lines == (
+        "bus line",
+        "desk",
+        "secret cash",
+        "secret staff",
+    )
 
 
 def test_the_twins_do_differ_for_the_seat_itself():

@@ -24,7 +24,13 @@ def test_before_the_brief_is_read_there_is_little_to_do():
     ana = room.seat("city", read=False)
     assert kinds(room, ana.actor) == {"brief.confirm", "message.send"}
     ana.reads()
-    assert kinds(room, ana.actor) == {"brief.confirm", "message.send", "stance.set", "proposal.make", "pledge.make"}
+    assert kinds(room, ana.actor) == {
+        "brief.confirm",
+        "message.send",
+        "stance.set",
+        "proposal.make",
+        "pledge.make",
+    }
 
 
 def test_a_decision_a_proposal_a_pledge_and_a_signing_bring_their_moves():
@@ -32,7 +38,9 @@ def test_a_decision_a_proposal_a_pledge_and_a_signing_bring_their_moves():
     ana, bo = room.seats("city", "shop")
     ana.proposes(lead="city")
     ana.pledges("cash")
-    assert {"proposal.revise", "proposal.withdraw", "pledge.revise", "pledge.withdraw"} <= kinds(room, ana.actor)
+    assert {"proposal.revise", "proposal.withdraw", "pledge.revise", "pledge.withdraw"} <= kinds(
+        room, ana.actor
+    )
     assert "proposal.make" not in kinds(room, ana.actor)
     assert "proposal.revise" not in kinds(room, bo.actor)
     room.facilitator.opens("p1", seen=1)

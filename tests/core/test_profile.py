@@ -18,9 +18,16 @@ bases = st.sampled_from(["members", "present", "cast"])
 def rules(draw):
     kind = draw(st.sampled_from(["unanimity", "consensus", "share", "double", "weighted", "steering"]))
     return Rule(
-        kind, "", draw(bases), draw(st.none() | shares), draw(st.none() | shares), draw(st.none() | shares),
-        draw(st.sampled_from([None, HALF, TWO_THIRDS])), draw(st.integers(0, 3)), draw(st.integers(1, 2)),
-    )  # fmt: skip
+        kind,
+        "",
+        draw(bases),
+        draw(st.none() | shares),
+        draw(st.none() | shares),
+        draw(st.none() | shares),
+        draw(st.sampled_from([None, HALF, TWO_THIRDS])),
+        draw(st.integers(0, 3)),
+        draw(st.integers(1, 2)),
+    )
 
 
 @st.composite
@@ -67,7 +74,9 @@ def test_with_fewer_yes_than_needed_nothing_passes(rule, who):
     told, voters = profile(rule, who), able(rule, who)
     for size in range(told.yes_needed):
         for in_favor in combinations(voters, size):
-            assert not tally(rule, who, dict.fromkeys(in_favor, "yes") | dict.fromkeys(set(voters) - set(in_favor), "no")).passed
+            assert not tally(
+                rule, who, dict.fromkeys(in_favor, "yes") | dict.fromkeys(set(voters) - set(in_favor), "no")
+            ).passed
 
 
 @given(shares, bases, electorates())

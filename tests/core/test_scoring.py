@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.ids import option_ref
-from simulator.core.scoring import WEIGHT_SUM, interaction_delta, option_score, percentile_value, value, weights_in_play
+from simulator.core.scoring import (
+    WEIGHT_SUM,
+    interaction_delta,
+    option_score,
+    percentile_value,
+    value,
+    weights_in_play,
+)
 from tests.support.rulebooks import organization, small_book
 
 CLAUSES = ("rule", "money", "lead", "extra")
@@ -98,15 +105,17 @@ def test_value_reads_the_funding():
 
 @given(
     st.lists(st.lists(st.integers(0, 100), min_size=1, max_size=4), min_size=1, max_size=3),
-    st.lists(st.integers(0, 9), min_size=3, max_size=3), st.integers(1, 100),
-)  # fmt: skip
+    st.lists(st.integers(0, 9), min_size=3, max_size=3),
+    st.integers(1, 100),
+)
 def test_percentiles_as_found_by_listing_every_package(scores, raw, percentile):
     choices = {f"c{i}": tuple(f"c{i}.o{j}" for j in range(len(s))) for i, s in enumerate(scores)}
     score = {f"c{i}.o{j}": points for i, s in enumerate(scores) for j, points in enumerate(s)}
     weight = {f"c{i}": w for i, w in enumerate(raw)}
     shares = weights_in_play(weight, tuple(choices))
     values = sorted(
-        sum(shares[c] * score[ref] for c, ref in zip(choices, package, strict=True)) for package in product(*choices.values())
+        sum(shares[c] * score[ref] for c, ref in zip(choices, package, strict=True))
+        for package in product(*choices.values())
     )
     needed = -(-percentile * len(values) // 100)
     assert percentile_value(weight, score, choices, percentile) == values[needed - 1]

@@ -28,7 +28,11 @@ def test_a_seminar_opens_with_its_rooms():
     opened = room.steer(steer.OpenSeminar("book", (PLAN, steer.RoomPlan("b", "Room B", 4)), "points", "demo"))
     assert [e.KIND for e in opened.events] == ["seminar.opened", "room.opened", "room.opened"]
     assert [(r.name, len(r.seats)) for r in room.seminar.rooms.values()] == [("Room A", 8), ("Room B", 4)]
-    assert (room.seminar.settings.help, room.seminar.settings.bots, room.seminar.step) == ("points", "demo", "arrive")
+    assert (room.seminar.settings.help, room.seminar.settings.bots, room.seminar.step) == (
+        "points",
+        "demo",
+        "arrive",
+    )
     assert room.steer(steer.OpenSeminar("book", (PLAN,))).refused == "seminar.already_open"
 
 
@@ -109,7 +113,9 @@ def test_people_seats_and_rooms_that_are_not_there_are_refused(room, command, co
 
 def test_a_new_phrase_is_a_new_generation(room):
     for generation in (1, 2):
-        assert room.steer(steer.RenewPhrase("a", "city")).events == (ev.PhraseRenewed("a", "city", generation),)
+        assert room.steer(steer.RenewPhrase("a", "city")).events == (
+            ev.PhraseRenewed("a", "city", generation),
+        )
     assert room.seminar.rooms["a"].generation == {"city": 2}
 
 
@@ -184,11 +190,21 @@ def test_a_gap_of_the_server_is_nobodys_time(room):
 
 def test_pictures_scenes_notices_and_help_are_shown_once(room):
     room.facilitator.enters()
-    wishes = [steer.ShowSlide(1), steer.ShowScene("room"), steer.Announce(" Ten minutes. "), steer.SetHelp("points")]
+    wishes = [
+        steer.ShowSlide(1),
+        steer.ShowScene("room"),
+        steer.Announce(" Ten minutes. "),
+        steer.SetHelp("points"),
+    ]
     for wish in wishes:
         assert len(room.steer(wish).events) == 1
         assert room.steer(wish).events == ()
-    assert (room.state.slide, room.state.scene, room.state.notice, room.state.help) == (1, "room", "Ten minutes.", "points")
+    assert (room.state.slide, room.state.scene, room.state.notice, room.state.help) == (
+        1,
+        "room",
+        "Ten minutes.",
+        "points",
+    )
 
 
 @pytest.mark.parametrize(

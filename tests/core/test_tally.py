@@ -11,9 +11,12 @@ def room(size, absent=0, committee=(), weight=None):
     """``size`` members m1..; the last ``absent`` are not here. Odd ones are of caucus GO, even ones of BU."""
     members = tuple(f"m{i}" for i in range(1, size + 1))
     return Electorate(
-        members, members[: size - absent], {m: "GO" if int(m[1:]) % 2 else "BU" for m in members},
-        dict(zip(members, weight or [1] * size, strict=True)), committee,
-    )  # fmt: skip
+        members,
+        members[: size - absent],
+        {m: "GO" if int(m[1:]) % 2 else "BU" for m in members},
+        dict(zip(members, weight or [1] * size, strict=True)),
+        committee,
+    )
 
 
 def ballots(marks):
@@ -41,7 +44,13 @@ CASES = [
     ("one silent member holds up unanimity", UNANIMITY, "yyy-", 0, False),
     ("one no ends unanimity", UNANIMITY, "yyyn", 0, False),
     ("an absent member counts among all members", UNANIMITY, "yyy-", 1, False),
-    ("an absent member does not count among those present", Rule("unanimity", "", of="present"), "yyy-", 1, True),
+    (
+        "an absent member does not count among those present",
+        Rule("unanimity", "", of="present"),
+        "yyy-",
+        1,
+        True,
+    ),
     ("an absent member who voted counts as present", Rule("unanimity", "", of="present"), "yyyn", 1, False),
     ("half heard and no objection", CONSENSUS, "ya--", 0, True),
     ("one fewer is no quorum", CONSENSUS, "y---", 0, False),
@@ -53,7 +62,13 @@ CASES = [
     ("one block borne, but too few heard", ONE_BLOCK, "yyn---", 0, False),
     ("exactly the quorum", ONE_BLOCK, "yyyn--", 0, True),
     ("what everybody refuses is not adopted", Rule("consensus", "", blocks=5, quorum=HALF), "nnn", 0, False),
-    ("all but one may refuse where the rule says so", Rule("consensus", "", blocks=5, quorum=HALF), "ynn", 0, True),
+    (
+        "all but one may refuse where the rule says so",
+        Rule("consensus", "", blocks=5, quorum=HALF),
+        "ynn",
+        0,
+        True,
+    ),
     ("two thirds of six members", MEMBERS, "yyyynn", 0, True),
     ("one yes too few", MEMBERS, "yyynnn", 0, False),
     ("silence is no yes among members", MEMBERS, "yyy---", 0, False),
@@ -73,14 +88,22 @@ CASES = [
     ("half of all, but one caucus against", DOUBLE, "y-y-y-", 0, False),
     ("one yes in the other caucus is too few", DOUBLE, "yyy-y-", 0, False),
     ("two yes in the other caucus are enough", DOUBLE, "yyy-yy", 0, True),
-    ("both caucuses, but half of all is missing", Rule("double", "", share=TWO_THIRDS, caucus_share=HALF), "yynn", 0, False),
+    (
+        "both caucuses, but half of all is missing",
+        Rule("double", "", share=TWO_THIRDS, caucus_share=HALF),
+        "yynn",
+        0,
+        False,
+    ),
     ("a caucus needs more than half unless said otherwise", Rule("double", "", share=HALF), "yynn", 0, False),
     ("without a share everybody must say yes", Rule("share", ""), "yyya", 0, False),
     ("without a share everybody said yes", Rule("share", ""), "yyyy", 0, True),
 ]
 
 
-@pytest.mark.parametrize(("rule", "marks", "absent", "passed"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("rule", "marks", "absent", "passed"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_ballots_counted_by_hand(rule, marks, absent, passed):
     assert counted(rule, marks, absent=absent).passed is passed
 
@@ -113,7 +136,9 @@ def test_where_nobody_has_weight_nothing_passes():
 STEERING = Rule("steering", "", share=TWO_THIRDS, per_caucus=1)
 
 
-@pytest.mark.parametrize(("marks", "passed"), [("yyn--", True), ("ynn--", False), ("ynnyy", False), ("yy---", True)])
+@pytest.mark.parametrize(
+    ("marks", "passed"), [("yyn--", True), ("ynn--", False), ("ynnyy", False), ("yy---", True)]
+)
 def test_only_the_committee_counts_under_a_steering_rule(marks, passed):
     outcome = counted(STEERING, marks, committee=("m1", "m2", "m3"))
     assert outcome.passed is passed
@@ -148,8 +173,10 @@ def test_the_arithmetic_can_be_told():
     (count,) = outcome.counts
     assert count.base == 6
     assert count.checks == (
-        Check("yes", 3, 3, 6, True), Check("caucus", 1, 2, 3, False, "BU"), Check("caucus", 2, 2, 3, True, "GO"),
-    )  # fmt: skip
+        Check("yes", 3, 3, 6, True),
+        Check("caucus", 1, 2, 3, False, "BU"),
+        Check("caucus", 2, 2, 3, True, "GO"),
+    )
     assert (outcome.yes, outcome.aside, outcome.no, outcome.silent) == (3, 1, 0, 2)
 
 
@@ -169,9 +196,14 @@ def test_all_who_may_come_to_count_are_electors():
 @pytest.mark.parametrize(
     ("share", "base", "needed"),
     [
-        (Share(2, 3), 6, 4), (Share(2, 3), 7, 5), (Share(1, 2), 5, 3), (Share(1, 2, True), 4, 3),
-        (Share(1, 2, True), 5, 3), (Share(1, 1), 5, 5), (Share(1, 2), 0, 0),
+        (Share(2, 3), 6, 4),
+        (Share(2, 3), 7, 5),
+        (Share(1, 2), 5, 3),
+        (Share(1, 2, True), 4, 3),
+        (Share(1, 2, True), 5, 3),
+        (Share(1, 1), 5, 5),
+        (Share(1, 2), 0, 0),
     ],
-)  # fmt: skip
+)
 def test_a_share_is_exact(share, base, needed):
     assert share.needed(base) == needed

@@ -56,7 +56,12 @@ def test_the_bar_names_the_table_and_counts_the_marks(room):
     room.facilitator.enters("talk")
     ana.marks("money.fund", "yes")
     now = bar(room, "city")
-    assert (now.place, now.group_kind, now.marked, now.to_mark) == (room.state.group_of("city").place, "mixed", 1, 2)
+    assert (now.place, now.group_kind, now.marked, now.to_mark) == (
+        room.state.group_of("city").place,
+        "mixed",
+        1,
+        2,
+    )
     assert now.scribe_is_me is (room.state.group_of("city").scribe == "city")
     assert len(now.companions) == len(room.state.group_of("city").members) - 1
 
@@ -123,8 +128,14 @@ def test_a_private_message_is_read_by_those_it_names_and_nobody_else(room):
     ana.says("between us", "private", ("shop",))
     bo.says("to all")
     ana.says("a question", "facilitator")
-    read = {s: [m.text for m in part(room, seat_audience(s), "talk").lines] for s in ("city", "shop", "walkers")}
-    assert read == {"city": ["between us", "to all", "a question"], "shop": ["between us", "to all"], "walkers": ["to all"]}
+    read = {
+        s: [m.text for m in part(room, seat_audience(s), "talk").lines] for s in ("city", "shop", "walkers")
+    }
+    assert read == {
+        "city": ["between us", "to all", "a question"],
+        "shop": ["between us", "to all"],
+        "walkers": ["to all"],
+    }
     assert [m.text for m in part(room, FACILITATOR, "alerts").letters] == ["a question"]
 
 
@@ -162,7 +173,10 @@ def test_my_proposal_is_open_to_me_exactly_when_it_may_be_changed(room):
 def test_a_brief_tells_who_is_spoken_for_and_which_wishes_came_true():
     room = Room(cast=4)
     ana, bo = room.seats("city", "shop")
-    assert [name for name, _ in part(room, seat_audience("city"), "brief").hosted] == ["The County", "The Region"]
+    assert [name for name, _ in part(room, seat_audience("city"), "brief").hosted] == [
+        "The County",
+        "The Region",
+    ]
     room.facilitator.adopts(ana, bo, money="fund", lead="board")
     brief = part(room, seat_audience("city"), "brief")
     assert [i.met for i in brief.interests] == ["met", "lost"]
@@ -205,7 +219,12 @@ def test_the_facilitator_sees_who_is_stuck(room):
 
 def test_the_control_panel_knows_what_comes_next_and_how_long_it_lasts(room):
     control = part(room, FACILITATOR, "control")
-    assert (control.began, control.next_title, control.minutes_after, control.clock) == (False, "Arrive", 70, Clock())
+    assert (control.began, control.next_title, control.minutes_after, control.clock) == (
+        False,
+        "Arrive",
+        70,
+        Clock(),
+    )
     for step in room.book.steps:
         room.facilitator.enters(step.id)
     control = part(room, FACILITATOR, "control")
@@ -223,7 +242,10 @@ def test_the_matrix_shows_the_option_that_is_liked_best(room):
     lead = next(row for row in rows if row.clause == "lead")
     assert (lead.best, lead.totals.yes, lead.totals.with_changes, lead.totals.no) == ("lead.board", 1, 1, 0)
     reasons = part(room, ROOM, "objections/lead").rows
-    assert [(r.letter, r.value, r.reason) for r in reasons] == [("a", "no", "never"), ("b", "with", "a chair of ours")]
+    assert [(r.letter, r.value, r.reason) for r in reasons] == [
+        ("a", "no", "never"),
+        ("b", "with", "a chair of ours"),
+    ]
 
 
 def test_an_option_that_is_a_rule_says_who_could_block(room):
@@ -238,7 +260,11 @@ def test_the_half_circle_shows_who_sits_where_and_how_they_stand(room):
     room.facilitator.enters("meet")
     ana.marks("rule.double", "yes")
     dots = {s: part(room, ROOM, f"dot/{s}") for s in ("city", "bank", "parents")}
-    assert [(d.held, d.mark, d.votes) for d in dots.values()] == [("person", "said", True), ("bot", "unsaid", True), ("bot", "unsaid", False)]
+    assert [(d.held, d.mark, d.votes) for d in dots.values()] == [
+        ("person", "said", True),
+        ("bot", "unsaid", True),
+        ("bot", "unsaid", False),
+    ]
     assert part(room, ROOM, "floor").marks == (("said", 1), ("unsaid", 6))
     room.facilitator.puts("rule.double")
     assert part(room, ROOM, "dot/city").mark == "yes"

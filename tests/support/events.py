@@ -9,15 +9,27 @@ from simulator.core.state.exercise import Group
 from simulator.core.tally import Check, Count, Electorate, Outcome
 
 RULE = Rule(
-    "consensus", "Two may object.", "present", quorum=Share(1, 2, strictly=True), blocks=2,
+    "consensus",
+    "Two may object.",
+    "present",
+    quorum=Share(1, 2, strictly=True),
+    blocks=2,
     fallback=Rule("weighted", "By weight.", "cast", Share(1, 2), Share(1, 3), Share(2, 3), per_caucus=2),
-)  # fmt: skip
-ELECTORATE = Electorate(("city", "shop"), ("city",), {"city": "GO", "shop": "BU"}, {"city": 5, "shop": 2}, ("city",))
+)
+ELECTORATE = Electorate(
+    ("city", "shop"), ("city",), {"city": "GO", "shop": "BU"}, {"city": 5, "shop": 2}, ("city",)
+)
 OUTCOME = Outcome(
-    True, 2, 1, 0, 3,
-    (Count("unanimity", 6, (Check("heard", 3, 6, 6, False),), False),
-     Count("double", 6, (Check("yes", 2, 2, 6, True), Check("caucus", 1, 1, 3, True, "GO")), True)),
-)  # fmt: skip
+    True,
+    2,
+    1,
+    0,
+    3,
+    (
+        Count("unanimity", 6, (Check("heard", 3, 6, 6, False),), False),
+        Count("double", 6, (Check("yes", 2, 2, 6, True), Check("caucus", 1, 1, 3, True, "GO")), True),
+    ),
+)
 GROUP = Group("talk-1", "mixed", 1, ("city", "shop"), "city", "shop")
 CLOCK = Clock(ends_at=1_700_000_600_000)
 
@@ -39,7 +51,9 @@ EXERCISE = (
     ev.ProposalRevised("p1", 2, {"rule": "double"}, "better", "", recorded=True),
     ev.ProposalWithdrawn("p1", recorded=True),
     ev.FloorPut("rule.double", "rule"),
-    ev.DecisionOpened("d1", {"rule": "double"}, "p1", RULE, "rule.consensus", ELECTORATE, ("bank",), 1_700_000_000_000),
+    ev.DecisionOpened(
+        "d1", {"rule": "double"}, "p1", RULE, "rule.consensus", ELECTORATE, ("bank",), 1_700_000_000_000
+    ),
     ev.BallotCast("d1", "city", "aside", "well", "no", recorded=True),
     ev.DecisionClosed("d1", OUTCOME),
     ev.DecisionCancelled("d2"),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import random
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from flask.testing import FlaskClient
 
 from simulator import bootstrap
 from simulator.app.desk import Identity
@@ -54,9 +60,26 @@ class Sender(bootstrap.SocketSender):
         task(*args)
 
 
+class Browser(FlaskClient):
+    """Reads every answer to its end, so that files are closed."""
+
+    def open(self, *args, **options):
+        return super().open(*args, **{"buffered": True, **options})
+
+
 @cache
 def _environment():
     return make_environment()
+
+
+@cache
+def _shelf():
+    """Scenarios to choose from: the small one alone, because checking the large one takes seconds."""
+    bootstrap.quiet_logs()
+    folder = Path(tempfile.mkdtemp(prefix="simulator-shelf-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "first-table").symlink_to(SCENARIOS / "first-table")
+    return bootstrap.make_shelf(Settings(scenarios=folder))
 
 
 class _Kept:
@@ -89,8 +112,9 @@ class House:
             public_url="http://room.test", **settings,
         )  # fmt: skip
         kept_stores = stores or open_memory()
+        shelf = _shelf()
         with patch.multiple(
-            bootstrap, make_engine=lambda _url: None, upgrade=lambda _engine: None,
+            bootstrap, make_shelf=lambda _settings: shelf, make_engine=lambda _url: None, upgrade=lambda _engine: None,
             open_sql=lambda _engine: kept_stores, make_environment=_environment,
             _later=lambda _socketio: lambda seconds, task: self.later.append((seconds, task)),
             **{name: make for name, make in kept.patches.items() if name != "create_app"},
@@ -112,6 +136,7 @@ class House:
         self.services = services
         app = create_app(services)
         app.testing = False  # a bug is answered as it would be in the room
+        app.test_client_class = Browser
         return app
 
     # -- seminars and people

@@ -5,7 +5,6 @@ from dataclasses import replace
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
 from simulator.core.decide import MOVES
 from simulator.core.deciding.decisions import committee_size
@@ -49,7 +48,12 @@ def command_for(draw, state, kind, seat, target, bounds):
         case "stance.set":
             return made(seat, target, draw(st.sampled_from(bounds.values["value"])), bounds.seen, draw(texts))
         case "proposal.make":
-            return made(seat, terms(draw, state), draw(texts), draw(st.sampled_from(["", "lead.city"])) if _has_lead(state) else "")
+            return made(
+                seat,
+                terms(draw, state),
+                draw(texts),
+                draw(st.sampled_from(["", "lead.city"])) if _has_lead(state) else "",
+            )
         case "proposal.revise":
             return made(seat, target, terms(draw, state), bounds.seen, draw(texts))
         case "proposal.withdraw" | "pledge.withdraw":
@@ -68,15 +72,21 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, note=draw(texts))
         case "pledge.make":
             line = draw(st.sampled_from(bounds.values["line"]))
-            return made(seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line)
+            return made(
+                seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line
+            )
         case "pledge.revise":
             return made(seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts))
         case "signature.give":
             how = draw(st.sampled_from(bounds.values["how"]))
             return made(seat, how, bounds.seen, "our council" if how in bounds.wants else "")
         case "message.send":
-            to = tuple(draw(st.lists(st.sampled_from(list(state.seats)), min_size=1, max_size=2, unique=True)))
-            return made(seat, target, draw(st.sampled_from(["hello", "x" * 500])), to if target == "private" else ())
+            to = tuple(
+                draw(st.lists(st.sampled_from(list(state.seats)), min_size=1, max_size=2, unique=True))
+            )
+            return made(
+                seat, target, draw(st.sampled_from(["hello", "x" * 500])), to if target == "private" else ()
+            )
         case "signing.open" | "signing.reopen" | "signing.conclude":
             return made()
     raise AssertionError(f"no example of {kind}")
@@ -95,7 +105,9 @@ def out_of_bounds(command, bounds):
     for name, values in bounds.values.items():
         yield replace(command, **{name: "".join(values) + "?"})
         yield from (
-            replace(command, **{name: value, wanted: " "}) for value, wanted in bounds.wants.items() if value in values
+            replace(command, **{name: value, wanted: " "})
+            for value, wanted in bounds.wants.items()
+            if value in values
         )
     if bounds.seen is not None:
         yield replace(command, seen=bounds.seen + type(bounds.seen)(1))
@@ -112,19 +124,46 @@ def any_command(draw, state):
     """A command that may or may not be allowed: any kind, for any seat, on anything that has a name."""
     kind = draw(st.sampled_from([k for k in CLASS_OF if k not in ("exercise.start", "seminar.follow")]))
     seat = draw(st.sampled_from([*state.seats, "", "nobody"]))
-    names = ["", "p1", "p2", "d1", "d2", "r1", "cash", "plenary", "private", "lead.city", "rule.steering", "nothing"]
+    names = [
+        "",
+        "p1",
+        "p2",
+        "d1",
+        "d2",
+        "r1",
+        "cash",
+        "plenary",
+        "private",
+        "lead.city",
+        "rule.steering",
+        "nothing",
+    ]
     target, seen = draw(st.sampled_from(names)), draw(st.sampled_from([0, 1, 2]))
     fields = {
-        "seat": seat, "target": target, "seen": state.signing.text_hash if kind == "signature.give" else seen,
-        "proposal": target, "decision": target, "pledge": target, "card": target, "channel": target,
-        "value": draw(st.sampled_from(["yes", "no", "", "maybe"])), "choice": draw(st.sampled_from(["yes", "no", "maybe"])),
-        "how": draw(st.sampled_from(["sign", "reserve", "maybe"])), "amount": draw(st.sampled_from([0, 10])),
-        "kind": draw(st.sampled_from(["cash", "love"])), "line": draw(st.sampled_from(["bus line", "line of city", "x"])),
-        "terms": draw(st.sampled_from([{}, {"lead": "board"}, {"extra": "one"}])), "text": draw(texts), "note": draw(texts),
-        "reason": draw(texts), "rationale": "", "only_if": draw(st.sampled_from(["", "lead.city", "lead.x"])),
-        "seats": draw(st.sampled_from([(), ("city",), ("city", "shop", "walkers")])), "present": draw(st.booleans()),
+        "seat": seat,
+        "target": target,
+        "seen": state.signing.text_hash if kind == "signature.give" else seen,
+        "proposal": target,
+        "decision": target,
+        "pledge": target,
+        "card": target,
+        "channel": target,
+        "value": draw(st.sampled_from(["yes", "no", "", "maybe"])),
+        "choice": draw(st.sampled_from(["yes", "no", "maybe"])),
+        "how": draw(st.sampled_from(["sign", "reserve", "maybe"])),
+        "amount": draw(st.sampled_from([0, 10])),
+        "kind": draw(st.sampled_from(["cash", "love"])),
+        "line": draw(st.sampled_from(["bus line", "line of city", "x"])),
+        "terms": draw(st.sampled_from([{}, {"lead": "board"}, {"extra": "one"}])),
+        "text": draw(texts),
+        "note": draw(texts),
+        "reason": draw(texts),
+        "rationale": "",
+        "only_if": draw(st.sampled_from(["", "lead.city", "lead.x"])),
+        "seats": draw(st.sampled_from([(), ("city",), ("city", "shop", "walkers")])),
+        "present": draw(st.booleans()),
         "to": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
-    }  # fmt: skip
+    }
     made = CLASS_OF[kind]
     return made(**{name: fields[name] for name in made.__dataclass_fields__ if name in fields})
 
@@ -134,8 +173,14 @@ def steering(draw, room):
     sitting = [s for s in room.state.seats.values() if s.person]
     empty = [s for s in room.state.seats.values() if not s.person]
     choices = [steer.EnterStep(draw(st.sampled_from(room.book.steps)).id)]
-    choices += [steer.Announce(draw(st.sampled_from(["", "Hush."]))), steer.SetHelp(draw(st.sampled_from(["points", "off"])))]
-    choices += [steer.ShowScene(draw(st.sampled_from(steer.SCENES))), steer.ShowSlide(draw(st.integers(0, 1)))]
+    choices += [
+        steer.Announce(draw(st.sampled_from(["", "Hush."]))),
+        steer.SetHelp(draw(st.sampled_from(["points", "off"]))),
+    ]
+    choices += [
+        steer.ShowScene(draw(st.sampled_from(steer.SCENES))),
+        steer.ShowSlide(draw(st.integers(0, 1))),
+    ]
     choices += [steer.PauseClock(), steer.ResumeClock(), steer.ResumeClock(), steer.ExtendStep(5)]
     choices += [steer.FreeSeat(s.person) for s in sitting[:1]]
     choices += [steer.ClaimSeat(f"person-{s.id}", "a", s.id) for s in empty[:2]]

@@ -40,11 +40,12 @@ class Linked:
         self.frames: list[dict[str, Any]] = []
         self.moved = threading.Event()
         self.socket = socketio.Client(reconnection=False, logger=False)
-        self.socket.on("parts", self._take)
-        self.socket.on("moved", lambda *_: self.moved.set())
 
     def connect(self) -> Linked:
-        """Connect and get in step."""
+        """Connect, or connect again, and get in step: with the etags of what is shown already."""
+        self.socket = socketio.Client(reconnection=False, logger=False)
+        self.socket.on("parts", self._take)
+        self.socket.on("moved", lambda *_: self.moved.set())
         cookie = "; ".join(f"{c.name}={c.value}" for c in self.jar.cookies)
         self.socket.connect(
             self.server.address, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=10,
@@ -59,7 +60,7 @@ class Linked:
         for part, etag, _parent, html in frame["p"]:
             self.parts[part], self.etags[part] = html, etag
 
-    def act(self, kind: str, op: str = "", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+    def act(self, kind: str, /, op: str = "", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
         """Send a command and wait for its answer."""
         body = {"op": op or secrets.token_hex(8), "kind": kind, "fields": fields}
         return self.socket.call("act", body, timeout=20)
@@ -108,7 +109,7 @@ class Facilitator:
         )
         exercise = answer.headers["Location"].rpartition("/")[2]
         page = self.jar.open(f"/steer/{exercise}").text
-        found = re.search(r"/\?code=([A-Z]{4}-\d\d)", page)
+        found = re.search(r"\b([A-Z]{4}-\d\d)\b", page)
         assert found, "the page shows no join link"
         self.server.links["join"] = f"{self.server.address}/?code={found[1]}"
         return exercise

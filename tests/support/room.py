@@ -160,7 +160,11 @@ class Player:
         return self._do(do.WithdrawPledge(self.seat, pledge))
 
     def signs(self, how="sign", note="", seen=None):
-        return self._do(do.GiveSignature(self.seat, how, self.room.state.signing.text_hash if seen is None else seen, note))
+        return self._do(
+            do.GiveSignature(
+                self.seat, how, self.room.state.signing.text_hash if seen is None else seen, note
+            )
+        )
 
     def says(self, text, channel="plenary", to=()):
         return self._do(do.SendMessage(self.seat, channel, text, to))

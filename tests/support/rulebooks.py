@@ -4,9 +4,26 @@ from dataclasses import replace
 from functools import cache
 
 from simulator.core.rulebook import (
-    Alternative, Article, Card, Cast, Clause, Inject, Interaction, Interest, Need, Option, Organization, PledgeCard,
-    Relation, Rule, Rulebook, Sector, Share, Slide, Step,
-)  # fmt: skip
+    Alternative,
+    Article,
+    Card,
+    Cast,
+    Clause,
+    Inject,
+    Interaction,
+    Interest,
+    Need,
+    Option,
+    Organization,
+    PledgeCard,
+    Relation,
+    Rule,
+    Rulebook,
+    Sector,
+    Share,
+    Slide,
+    Step,
+)
 
 HALF = Share(1, 2)
 MORE_THAN_HALF = Share(1, 2, strictly=True)
@@ -15,17 +32,23 @@ TWO_THIRDS = Share(2, 3)
 RULES = {
     "unanimity": Rule("unanimity", "Everybody speaks and nobody says no."),
     "consensus": Rule(
-        "consensus", "At most one no, otherwise two thirds.", blocks=1, quorum=HALF,
+        "consensus",
+        "At most one no, otherwise two thirds.",
+        blocks=1,
+        quorum=HALF,
         fallback=Rule("share", "Two thirds of those who say yes or no.", of="cast", share=TWO_THIRDS),
     ),
     "majority": Rule("share", "More than half of those here.", of="present", share=MORE_THAN_HALF),
     "double": Rule("double", "Half of all and half of each caucus.", share=HALF, caucus_share=HALF),
     "weighted": Rule("weighted", "Half of the weight.", weight_share=HALF),
     "steering": Rule(
-        "steering", "One of each caucus.", share=TWO_THIRDS, per_caucus=1,
+        "steering",
+        "One of each caucus.",
+        share=TWO_THIRDS,
+        per_caucus=1,
         fallback=Rule("share", "More than half of all.", share=MORE_THAN_HALF),
     ),
-}  # fmt: skip
+}
 DEFAULT_RULE = Rule("share", "More than half of all.", share=MORE_THAN_HALF)
 
 SEATS = ("city", "county", "region", "shop", "plant", "bank", "walkers", "parents")
@@ -36,10 +59,18 @@ _WEIGHT = {"city": 5, "county": 3, "region": 2, "shop": 2, "plant": 4, "bank": 1
 def organization(seat, number=1, **changes):
     """An organization with made-up secrets; the fields that matter to a test are given as ``changes``."""
     made = Organization(
-        seat, number, f"The {seat.title()}", seat[:6], _SECTOR.get(seat, "CI"), seat != "parents", "profile", "position",
+        seat,
+        number,
+        f"The {seat.title()}",
+        seat[:6],
+        _SECTOR.get(seat, "CI"),
+        seat != "parents",
+        "profile",
+        "position",
         _WEIGHT.get(seat, 0),
         card=Card(f"{seat} are", f"{seat} want", f"{seat} fear", f"{seat} give", f"{seat} say"),
-        brief=f"The brief of {seat}.", facts=(f"a fact of {seat}",),
+        brief=f"The brief of {seat}.",
+        facts=(f"a fact of {seat}",),
         relations=(Relation("city" if seat != "city" else "shop", number % 2 == 0, "an old story"),),
         interests=(Interest("money.fund", 2 if number % 2 else -2, "why"), Interest("lead.board", -1, "why")),
         pledge_cards=(
@@ -47,50 +78,83 @@ def organization(seat, number=1, **changes):
             PledgeCard("staff", "A person", "staff", 10, f"line of {seat}", 700),
         ),
         alternative=Alternative(30_000 + 4_000 * number, f"without an agreement, {seat}"),
-        resources={"cash": 100}, weights={"rule": 200, "money": 500, "lead": 300},
+        resources={"cash": 100},
+        weights={"rule": 200, "money": 500, "lead": 300},
         scores={"money.fund": 10 * number, "money.none": 40, "lead.city": 80, "lead.board": 20},
         hosted=f"{seat} is spoken for",
-    )  # fmt: skip
+    )
     return replace(made, **changes)
 
 
 def clause(name, *options, **changes):
     """A clause with these options, by id or ready made."""
-    made = tuple(o if isinstance(o, Option) else Option(o, o.title(), f"We take {o}.", f"Text of {o}.") for o in options)
+    made = tuple(
+        o if isinstance(o, Option) else Option(o, o.title(), f"We take {o}.", f"Text of {o}.")
+        for o in options
+    )
     return Clause(name, name[0].upper(), name.title(), f"What about {name}?", made, **changes)
 
 
 def step(name, kind="round", groups="none", clauses=(), **changes):
     """A step of ten minutes."""
     return Step(
-        name, kind, name.title(), 10, f"{name}?", f"do {name}", f"say {name}", f"watch {name}", groups=groups,
-        clauses=tuple(clauses), **changes,
-    )  # fmt: skip
+        name,
+        kind,
+        name.title(),
+        10,
+        f"{name}?",
+        f"do {name}",
+        f"say {name}",
+        f"watch {name}",
+        groups=groups,
+        clauses=tuple(clauses),
+        **changes,
+    )
 
 
 @cache
 def small_book():
     """Eight seats, one of them without a vote; clauses ``rule``, ``money`` and ``lead``, and ``extra`` not in play."""
     rules = tuple(Option(n, n.title(), r.spoken, f"Rule: {n}.", rule=r) for n, r in RULES.items())
-    fund = Option("fund", "A fund", "We pay together.", "A fund.", (Need("cash", 100, "bus line"), Need("staff", 5, "desk")))
+    fund = Option(
+        "fund",
+        "A fund",
+        "We pay together.",
+        "A fund.",
+        (Need("cash", 100, "bus line"), Need("staff", 5, "desk")),
+    )
     clauses = (
         clause("rule", *rules, Option("custom", "As it was", "As before.", "As before."), decides_rule=True),
-        clause("money", fund, "none"), clause("lead", "city", "board", if_open=40), clause("extra", "one", "two"),
-    )  # fmt: skip
+        clause("money", fund, "none"),
+        clause("lead", "city", "board", if_open=40),
+        clause("extra", "one", "two"),
+    )
     return Rulebook(
-        1, "small", "The Small Table", "summary", "setting", 75, ("us",), "CC0", "background", "preamble",
+        1,
+        "small",
+        "The Small Table",
+        "summary",
+        "setting",
+        75,
+        ("us",),
+        "CC0",
+        "background",
+        "preamble",
         sectors=(
-            Sector("GO", "Government", 1, "speaks", "decides", "works"), Sector("BU", "Business", 2, "s", "d", "w"),
+            Sector("GO", "Government", 1, "speaks", "decides", "works"),
+            Sector("BU", "Business", 2, "s", "d", "w"),
             Sector("CI", "Civic", 3, "s", "d", "w"),
         ),
         organizations=tuple(organization(s, n) for n, s in enumerate(SEATS, start=1)),
         articles=(Article(1, "All", "given", ("rule", "money", "lead", "extra")),),
-        clauses=clauses, default_clauses=("rule", "money", "lead"),
+        clauses=clauses,
+        default_clauses=("rule", "money", "lead"),
         interactions=(
             Interaction(("rule.unanimity", "money.fund"), "slow money", {"city": -2000, "shop": 1000}),
             Interaction(("money.fund", "lead.city"), "one hand", {"city": 500}),
         ),
-        default_rule=DEFAULT_RULE, entry_share=TWO_THIRDS,
+        default_rule=DEFAULT_RULE,
+        entry_share=TWO_THIRDS,
         steps=(
             step("arrive", "arrive", slides=(Slide("one", ("a",)), Slide("two", ("b",)))),
             step("read", "brief", panels=("brief",)),
@@ -102,10 +166,15 @@ def small_book():
         ),
         casts=(
             Cast(8, "All", SEATS),
-            Cast(4, "Half", ("city", "shop", "plant", "walkers"), {"county": "city", "region": "city", "bank": "shop"}),
+            Cast(
+                4,
+                "Half",
+                ("city", "shop", "plant", "walkers"),
+                {"county": "city", "region": "city", "bank": "shop"},
+            ),
         ),
         injects=(Inject("storm", "A storm", "It rains.", "late"),),
-    )  # fmt: skip
+    )
 
 
 def with_rule(rule):

@@ -63,12 +63,14 @@ class Server:
         raise TimeoutError("the server did not come up:\n" + "".join(self.lines))
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            self.lines.append(line)
-            found = re.match(r"\s+(facilitator|join|screen) link\s+(\S+)", line)
-            if found:
-                # people see the public name; the tests' plain clients talk to the loopback address
-                self.links[found[1]] = found[2]
+        assert process.stdout is not None
+        with process.stdout as output:
+            for line in output:
+                self.lines.append(line)
+                found = re.match(r"\s+(facilitator|join|screen) link\s+(\S+)", line)
+                if found:
+                    # people see the public name; the tests' plain clients talk to the loopback address
+                    self.links[found[1]] = found[2]
 
     def _serves(self) -> bool:
         try:
@@ -102,4 +104,4 @@ class Server:
 
     def tracebacks(self) -> list[str]:
         """Lines of the log that tell of a bug."""
-        return [line for line in self.lines if "Traceback" in line or "bug" in line]
+        return [line for line in self.lines if "Traceback" in line or '"level": "error"' in line]

@@ -313,10 +313,9 @@ def mark(state: Exercise, seat: SeatId) -> str:
     decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
     if decision:
         ballot = decision.ballots.get(seat)
-        if ballot is None:
-            return "unsaid"
         # a cancelled decision was never counted: its ballots stay hidden for good
-        return ballot.choice if decision.status in ("passed", "failed") else "said"
+        counted = decision.status in ("passed", "failed")
+        return "unsaid" if ballot is None else ballot.choice if counted else "said"
     clause, option = split_ref(state.floor)
     if clause in state.clauses and not option:
         return "said" if _said_on_clause(state, clause, seat) else "unsaid"

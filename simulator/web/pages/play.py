@@ -39,7 +39,7 @@ def make_play_pages(services: Services) -> Blueprint:
         shown = project_part(state, seat_audience(place.seat), "panels")
         return services.exercise_page(
             "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
-            code=entry.join_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
+            code=entry.shown_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
             note=note.text if note else "", background=state.rulebook.background, glossary=state.rulebook.glossary,
             tools=state.rulebook.tools, organizations=_profiles(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
@@ -98,11 +98,12 @@ def make_play_pages(services: Services) -> Blueprint:
             abort(404)
         state = exercise_of(found[0])
         entry = services.stores.seminars.find(state.seminar)
-        code = entry.join_code if entry else ""
+        code = entry.shown_code if entry else ""
         return services.exercise_page(
             "pages/wall.html", state, Audience("screen"), token=token, code=code, address=services.address,
             title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=_profiles(state),
-            join_qr=qr_markup(f"{services.address}/?code={code}"), first=project_part(state, Audience("screen"), "scene"),
+            join_qr=qr_markup(f"{services.address}/?code={code}"),
+            first=project_part(state, Audience("screen"), "scene"),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
         )  # fmt: skip
 

@@ -26,6 +26,11 @@ def key_hash(key: str) -> str:
     return hashlib.sha256(f"facilitator|{key}".encode()).hexdigest()
 
 
+def whole(text: str, otherwise: int) -> int:
+    """The small whole number that a form sent, or ``otherwise``."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else otherwise
+
+
 def make_steering_pages(services: Services) -> Blueprint:
     """Pages for those who steer."""
     pages = Blueprint("steer", __name__, url_prefix="/steer")
@@ -89,8 +94,8 @@ def make_steering_pages(services: Services) -> Blueprint:
             return services.say_back("/steer/", "value.unknown", value="")
         cast = form.get("cast", "")
         count = form.get("rooms", "1")
-        number = int(count) if count.isdigit() else 1
-        size = int(cast) if cast.isdigit() else max(c for c, _ in chosen.casts)
+        number = whole(count, 1)
+        size = whole(cast, max(c for c, _ in chosen.casts))
         names = [f"Room {chr(ord('A') + i)}" for i in range(max(1, min(number, MOST_ROOMS)))]
         title = " ".join(form.get("title", "").split())[:80] or chosen.title
         try:
@@ -108,7 +113,7 @@ def make_steering_pages(services: Services) -> Blueprint:
     def control(exercise: str) -> Response:
         state = steered(exercise)
         entry, seminar = entry_of(state), simulator.seminar(state.seminar)
-        code = entry.join_code
+        code = entry.shown_code
         join_link = f"{services.address}/?code={code}"
         return services.exercise_page(
             "pages/steer.html", state, FACILITATOR, seminar=entry, rooms=room_links(seminar), current=state.id,

@@ -66,7 +66,8 @@ def line_row(line: Line) -> dict[str, object]:
         "need": line.needed, "pledged": line.pledged, "ok": covered,
         "need_text": amount_words(line.kind, line.needed) if line.needed else "nothing adopted needs it",
         "pledged_text": amount_words(line.kind, line.pledged) if line.pledged else "nothing yet",
-        "short_text": "covered" if covered else f"{amount_words(line.kind, line.short)} short",
+        "short_text": f"{amount_words(line.kind, line.short)} short" if not covered
+        else "covered" if line.needed else "ready when needed",
     }  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def article_clauses(article: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     if article["given"]:
         rows.append({
-            "code": f"A{article['number']}", "number": f"{article['number']}.0", "title": "Starting point", "state": "adopted",
-            "text": markdown(article["given"]), "letter": "",
+            "code": f"A{article['number']}", "number": f"{article['number']}.0", "title": "Starting point",
+            "state": "adopted", "text": markdown(article["given"]), "letter": "",
         })  # fmt: skip
     for clause in article["clauses"]:
         adopted = clause["state"] == "adopted"
@@ -71,7 +71,8 @@ def signature_items(cells: Iterable[SignatureCell]) -> list[dict[str, object]]:
 
 def signature_intro(board: SigningBoard) -> str:
     """What a signature means here, and how far the signing is."""
-    return f"Signatures name organizations, not people, and belong to the text of this fingerprint. {signing_words(board)}"
+    intro = "Signatures name organizations, not people, and belong to the text of this fingerprint."
+    return f"{intro} {signing_words(board)}"
 
 
 def register(environment: Environment) -> None:

@@ -50,7 +50,9 @@ def room_wedges(organizations: Iterable[Mapping[str, object]]) -> list[tuple[str
 
 def my_place(organizations: Iterable[Mapping[str, object]], seat: str) -> Place | None:
     """(x, y, radius) of one seat, for the ring that says "you"; None for a seat that is not in the room."""
-    order = sorted((int(str(o["index"])), str(o["code"]), int(str(o["number"])), str(o["id"])) for o in organizations)
+    order = sorted(
+        (int(str(o["index"])), str(o["code"]), int(str(o["number"])), str(o["id"])) for o in organizations
+    )
     index = next((i for i, row in enumerate(order) if row[3] == seat), None)
     return None if index is None else dot_geometry(len(order), index)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from jinja2 import Environment
 
@@ -77,7 +77,7 @@ def bar_words(bar: Bar) -> Sentence:
             )  # fmt: skip
         case "paused":
             return Sentence(
-                "The room is paused", "Keep what you have. You can read; what you do is taken again when it goes on.",
+                "The room is paused", "You can read and draft; marks, votes and pledges open again when it goes on.",
                 "wait", "Paused",
             )  # fmt: skip
         case "vote":
@@ -170,19 +170,28 @@ def shown_panels(panels: Panels) -> set[str]:
     return set(panels.panels)
 
 
-_CHANNELS = {"plenary": "to everybody", "caucus": "to the caucus", "group": "to the table", "facilitator": "to the facilitator"}
+_CHANNELS = {
+    "plenary": "to everybody",
+    "caucus": "to the caucus",
+    "group": "to the table",
+    "facilitator": "to the facilitator",
+}
 
 
 def time_words(at: int) -> str:
     """An instant (ms since 1970) as the clock on the wall shows it: the server is in the room."""
-    return datetime.fromtimestamp(at / 1000).strftime("%H:%M")
+    return datetime.fromtimestamp(at / 1000, tz=UTC).astimezone().strftime("%H:%M")
 
 
 def message_items(talk: Talk) -> list[dict[str, object]]:
     """Messages as the macro `message` wants them, each with whom it went to."""
     items: list[dict[str, object]] = []
     for number, line in enumerate(talk.lines, start=1):
-        whom = f"to {listed(line.to)}" if line.channel == "private" and line.mine else _CHANNELS.get(line.channel, "")
+        whom = (
+            f"to {listed(line.to)}"
+            if line.channel == "private" and line.mine
+            else _CHANNELS.get(line.channel, "")
+        )
         who = "You" if line.mine else line.sender or "Facilitator"
         items.append({
             "id": number, "who": f"{who} {whom}".strip(), "at": time_words(line.at), "text": line.text,

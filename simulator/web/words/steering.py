@@ -89,11 +89,9 @@ def steer_cast(desk: Deciding) -> str:
     card = desk.card
     if card is None:
         return ""
-    away = sum(not present for _, _, _, present in desk.waiting)
     if not desk.waiting:
         return f"All {card.voters} have voted. Close it and everybody sees the count."
-    gone = f", {away} of them not here" if away else ""
-    return f"{card.cast} of {card.voters} have voted; waiting for {len(desk.waiting)}{gone}."
+    return f"{card.cast} of {card.voters} have voted; waiting for {len(desk.waiting)}."
 
 
 def steer_so_far(outcome: Outcome) -> str:

@@ -1,0 +1,92 @@
+"""kill -9 in the middle of a decision: browsers carry on without a reload, nothing is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browsing import Visitor
+from tests.support.people import Facilitator, Participant
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this test's own: it is killed."""
+    running = Server(tmp_path_factory.mktemp("data"), DEMO="").start()
+    running.links["join"] = "="
+    yield running
+    running.stop()
+    assert running.tracebacks() == []
+
+
+def test_a_ballot_given_while_the_server_is_dead_counts_once_when_it_is_back(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    facilitator = Facilitator(server)
+    exercise = facilitator.new_seminar()
+    steering = facilitator.link(exercise)
+    ana = visit(server)
+    ana.join("Ana", exercise, "vendors")
+    ana.read_brief()
+    bo = Participant(server, "Bo").sit(exercise, "merchants")
+    assert steering.act("step.enter", step="deciding")["ok"]
+    assert steering.act("decision.open", **{"term:rule": "majority"})["ok"]
+    expect(ana.form("ballot.cast").first).to_be_visible()
+    assert bo.act("ballot.cast", op="bo-votes-once", decision="d1", choice="yes")["ok"]
+    ana.page.evaluate("() => { window.stillHere = true; }")
+    ana.page.locator("#notes-text").fill("Ask Bo about the grease trap")
+
+    server.kill()
+    expect(ana.page.locator("#offline")).to_be_visible(timeout=15_000)
+    # the vote goes into the outbox; the page says that it is not sent yet
+    ana.form("ballot.cast").first.locator('button[value="no"]').click()
+    expect(ana.page.locator('[data-save][data-state="not_sent"]').first).to_be_attached()
+
+    server.start()
+    expect(ana.page.locator("#offline")).to_be_hidden(timeout=30_000)
+    expect(ana.form("ballot.cast").first.locator('button[value="no"]')).to_have_attribute("aria-pressed", "true")
+    assert ana.page.evaluate("() => window.stillHere") is True, "the page was reloaded"
+    assert ana.page.locator("#notes-text").input_value() == "Ask Bo about the grease trap"
+    assert ana.page.evaluate("() => Object.entries(localStorage).filter(([k, v]) => k.startsWith('outbox') && v !== '[]').length") == 0
+
+    # what was acknowledged before is there; the same op again is answered and counted once
+    again = Participant(server, "Bo")
+    again.jar.cookies.update(bo.jar.cookies)
+    from tests.support.people import Linked
+
+    back = Linked(server, again.jar, exercise, "seat").connect()
+    assert back.act("ballot.cast", op="bo-votes-once", decision="d1", choice="yes")["ok"]
+    control = Linked(server, facilitator.jar, exercise, "steer").connect()
+    assert control.act("decision.close", decision="d1")["ok"]
+    expect(ana.page.locator("#decision")).to_contain_text("1")
+    back.close()
+    control.close()
+
+
+def test_what_was_done_offline_survives_a_reload(server: Server, visit: Callable[..., Visitor]) -> None:
+    facilitator = Facilitator(server)
+    exercise = facilitator.new_seminar()
+    steering = facilitator.link(exercise)
+    assert steering.act("step.enter", step="deciding")["ok"]
+    ana = visit(server)
+    ana.join("Ana", exercise, "vendors")
+    ana.read_brief()
+    target = ana.page.locator("#stance-rule-majority")
+    expect(target).to_be_visible()
+    ana.context.set_offline(True)
+    ana.page.evaluate("() => 0")
+    server.kill()
+    expect(ana.page.locator("#offline")).to_be_visible(timeout=15_000)
+    target.locator('.stance-button[value="with"]').click()
+    ana.context.set_offline(False)
+    server.start()
+    ana.page.reload()
+    expect(ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')).to_have_attribute(
+        "aria-pressed", "true", timeout=15_000
+    )
+    steering.close()

@@ -1,0 +1,68 @@
+"""Every code has a sentence with a next step, and a line in the documentation."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.core.refusals import RefusalCode
+from simulator.web.messages import MESSAGES, message
+
+ROOT = Path(__file__).parents[2]
+CODE = re.compile(r'"((?:wire|store|limit|join|origin|seat|room|actor)\.[a-z_]+|bug)"')
+SHELL = {
+    code
+    for folder in ("app", "realtime", "web")
+    for file in (ROOT / "simulator" / folder).rglob("*.py")
+    if file.name != "messages.py"
+    for code in CODE.findall(file.read_text())
+}
+FACTS = {
+    "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
+    "pledge.amount": {"least": 1, "most": 9}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
+}  # fmt: skip
+
+
+def test_every_refusal_of_the_rules_has_a_sentence():
+    assert {str(code) for code in RefusalCode} <= set(MESSAGES)
+
+
+def test_every_code_that_the_shell_uses_has_a_sentence():
+    assert {"wire.malformed", "wire.op_reused", "store.busy", "store.failed", "limit.reached", "origin.foreign"} <= SHELL
+    assert set(MESSAGES) >= SHELL
+
+
+def test_no_sentence_is_left_over():
+    assert set(MESSAGES) == {str(code) for code in RefusalCode} | SHELL
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_sentence_is_whole_with_its_facts(code):
+    text = message(code, FACTS.get(code, {}))
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert "…" not in text
+    assert not re.search(r"[{}]", text)
+    assert len(text) < 160
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_missing_fact_or_one_too_many_is_no_bug(code):
+    assert message(code, {})
+    assert message(code, {"field": "{length}", "nothing": object(), "length": "<b>"})
+
+
+def test_an_unknown_code_still_says_what_to_do():
+    assert message("no.such", {}) == message("wire.malformed", {})
+
+
+def test_facts_are_never_read_as_formats():
+    assert "{most.__class__}" in message("wire.malformed", {"field": "{most.__class__}"})
+
+
+def test_the_documentation_has_a_line_for_each_code():
+    text = (ROOT / "docs" / "refusals.md").read_text()
+    rows = re.findall(r"^\| `([a-z_.]+)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
+    assert [code for code, _, _ in rows] == list(dict.fromkeys(code for code, _, _ in rows))
+    assert {code for code, _, _ in rows} == set(MESSAGES)
+    assert all(when.endswith(".") and then.endswith(".") for _, when, then in rows)

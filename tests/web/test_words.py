@@ -1,0 +1,77 @@
+"""Sentences made from data say what the numbers mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.budget import Line
+from simulator.core.clockwork import Clock
+from simulator.core.tally import Check, Profile
+from simulator.core.views.room import Totals
+from simulator.web.words.amounts import amount_words, line_row
+from simulator.web.words.arithmetic import check_words, profile_words
+from simulator.web.words.counts import listed, support_words
+from simulator.web.words.room import room_wedges
+from simulator.web.words.seat import clock_data
+from simulator.web.words.signing import fingerprint
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "words"),
+    [
+        ("cash", 250, "$250,000 a year"), ("cash", 1500, "$1,500,000 a year"), ("staff", 5, "half a post"),
+        ("staff", 10, "one post"), ("staff", 3, "0.3 of a post"), ("staff", 15, "1.5 posts"),
+        ("data", 1, "one data set"), ("facilities", 2, "2 places"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_said_with_its_unit(kind: str, amount: int, words: str) -> None:
+    assert amount_words(kind, amount) == words
+
+
+def test_a_line_that_is_short_says_by_how_much() -> None:
+    row = line_row(Line("cash", "Opening fund", 90, 40, ()))
+    assert row["short_text"] == "$50,000 a year short"
+    assert row["ok"] is False
+
+
+def test_a_rule_that_one_can_stop_says_so() -> None:
+    assert profile_words(Profile(46, 0, 1, False)) == "any one of the 46 could block"
+
+
+def test_a_rule_with_a_share_says_what_it_needs_and_who_could_block() -> None:
+    assert profile_words(Profile(46, 35, 12, False)) == "needs 35 of 46; 12 of 46 together could block"
+
+
+def test_a_fallback_is_told_once() -> None:
+    words = profile_words(Profile(46, 0, 16, False, Profile(46, 31, 16, False, Profile(46, 24, 23, False))))
+    assert words.count("if that fails") == 1
+
+
+def test_a_failed_count_says_what_was_missing() -> None:
+    assert check_words(Check("yes", 34, 35, 46, False)) == "34 of 46 say yes; the rule needs 35"
+    assert check_words(Check("objections", 1, 0, 46, False)) == "One says no; nobody may"
+
+
+def test_support_is_counted_for_people() -> None:
+    assert support_words(Totals(25, 6, 10, 5)) == (
+        "31 of 46 could live with it, 6 of them with changes; 5 have not said."
+    )
+    assert support_words(Totals(0, 0, 0, 46)) == "Nobody has said anything yet."
+
+
+def test_a_list_ends_with_and() -> None:
+    assert (listed([]), listed(["a"]), listed(["a", "b", "c"])) == ("", "a", "a, b and c")
+
+
+def test_a_room_without_a_clock_shows_none_and_a_running_one_names_its_deadline() -> None:
+    assert clock_data(Clock()) is None
+    assert clock_data(Clock(ends_at=5000)) == {"ends_at_ms": 5000, "remaining_ms": 0, "running": True}
+
+
+def test_every_caucus_has_one_wedge_wherever_its_seats_stand_in_the_list() -> None:
+    seats = [{"code": c, "index": i} for c, i in (("GV", 1), ("BZ", 2), ("GV", 1), ("NP", 3))]
+    assert [(w[0], w[4]) for w in room_wedges(seats)] == [("GV", 1), ("BZ", 2), ("NP", 3)]
+
+
+def test_a_fingerprint_is_read_in_groups_of_four() -> None:
+    assert fingerprint("3f9ac21077deffff") == "3f9a c210 77de"
