@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.core.commands.exercise import SetStance
+from simulator.core.deciding.stances import stance_version
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeminarId
 from simulator.core.refusals import RefusalCode, Refused
@@ -85,13 +87,23 @@ class Desk:
         actor = Actor("facilitator", identity.facilitator)
 
         def do() -> int:
-            command = parse(kind, fields)
+            command = parse(kind, self._as_seen_now(exercise, kind, fields))
             if kind in SEMINAR_KINDS:
                 self._simulator.steer(seminar, command, actor, op)
                 return self._simulator.exercise(exercise).version
             return self._simulator.act(exercise, command, actor, op).state.version
 
         return self._answer(op, do)
+
+    def _as_seen_now(self, exercise: ExerciseId, kind: str, fields: Fields) -> Fields:
+        """A show of hands is about what the room sees now: recorded without a version, it gets the present one."""
+        if kind != SetStance.KIND or "seen" in fields:
+            return fields
+        target = fields.get("target", "")
+        version = stance_version(
+            self._simulator.exercise(exercise), target if isinstance(target, str) else target[0]
+        )
+        return {**fields, "seen": str(version or 0)}
 
     def _answer(self, op: object, do: Callable[[], int]) -> Ack:
         if not isinstance(op, str) or not OP_LENGTH[0] <= len(op) <= OP_LENGTH[1] or not op.isprintable():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+
 import structlog
 from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException

@@ -6,6 +6,7 @@ import { io } from "../vendor/socket.io.esm.min.js";
 /** @typedef {[id: string, etag: string, parent: string, html: string]} Part */
 /** @typedef {{v: number, p: Part[]}} Frame */
 
+const FIELDS = "textarea, select, input:not([type=hidden])";
 const KEPT = new Set(["open", "aria-expanded"]);
 
 /** The page's own settings, written by the server into #live. */
@@ -45,7 +46,6 @@ export function say(text) {
 
 const MORPH = {
   morphStyle: "outerHTML",
-  ignoreActiveValue: true,
   restoreFocus: true,
   callbacks: {
     /** @param {Node} old */
@@ -58,9 +58,9 @@ const MORPH = {
   },
 };
 
-/** A text field that somebody changed and has not sent keeps what is in it. @param {Element} el */
+/** A field that somebody changed and has not sent keeps what is in it. @param {Element} el */
 function isTyping(el) {
-  return (el instanceof HTMLTextAreaElement || (el instanceof HTMLInputElement && el.type !== "hidden")) && "dirty" in el.dataset;
+  return el instanceof HTMLElement && el.matches(FIELDS) && "dirty" in el.dataset;
 }
 
 /** Put one part in, or append it where the page has a place for it. @param {Part} part */
@@ -159,9 +159,10 @@ function announce(left) {
   if (minutes) spoken = minutes;
 }
 setInterval(tick, 250);
+whenChanged(tick);
 tick();
 
 // what somebody typed and has not sent survives the part around it
 document.addEventListener("input", (event) => {
-  if (event.target instanceof HTMLElement && event.target.matches("textarea, input")) event.target.dataset.dirty = "";
+  if (event.target instanceof HTMLElement && event.target.matches(FIELDS)) event.target.dataset.dirty = "";
 });

@@ -129,6 +129,7 @@ function fieldsOf(form, button) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-act")) return;
+  if (event.submitter instanceof HTMLButtonElement && event.submitter.formMethod === "dialog") return; // "Cancel"
   event.preventDefault();
   if (!form.id) form.id = `form-${newOp()}`;
   const { kind, fields } = fieldsOf(form, event.submitter);

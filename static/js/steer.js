@@ -1,5 +1,14 @@
 // @ts-check
-// The facilitator's page: live parts, and forms that go through the outbox.
+// The facilitator's page: live parts, forms that go through the outbox, and how many are here.
 import "./chrome.js";
-import "./live.js";
+import { whenChanged } from "./live.js";
 import "./outbox.js";
+
+function count() {
+  for (const place of document.querySelectorAll("[data-count]")) {
+    const state = place.getAttribute("data-count");
+    const text = String(document.querySelectorAll(`#person-list [data-presence="${state}"]`).length);
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+whenChanged(count);

@@ -35,7 +35,9 @@ def look_at(visitors: dict[str, Visitor], stage: str) -> list[str]:
             if name == "wall" and width == 320:
                 continue
             visitor.page.set_viewport_size({"width": width, "height": 768})
-            over = visitor.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            over = visitor.page.evaluate(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if over > 1:
                 wrong.append(f"{stage} {name}: {over} px too wide at {width} px")
         visitor.page.set_viewport_size({"width": 1366, "height": 768})
@@ -60,15 +62,21 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     missing.troubles.clear()
     lobby = visit(server)
     lobby.go(f"/s/{server.code}")
-    wrong = look_at({"home": door, "lobby": lobby, "desk": desk, "steer": host, "wall": wall, "cards": cards}, "start")
+    wrong = look_at(
+        {"home": door, "lobby": lobby, "desk": desk, "steer": host, "wall": wall, "cards": cards}, "start"
+    )
 
     seat.join("Ana", exercise, "vendors")
     wrong += look_at({"seat": seat}, "brief")
     seat.read_brief()
-    others = [Participant(server, s).sit(exercise, s) for s in ("merchants", "city-hall", "foundation", "neighbors")]
+    others = [
+        Participant(server, s).sit(exercise, s) for s in ("merchants", "city-hall", "foundation", "neighbors")
+    ]
     assert steering.act("step.enter", step="resources")["ok"]
     others[0].act("stance.set", target="money.thirds", value="no", reason="We cannot pay a third.", seen="1")
-    others[0].act("proposal.make", **{"term:money": "stall-fees", "term:seats": "equal"}, rationale="Both or neither.")
+    others[0].act(
+        "proposal.make", **{"term:money": "stall-fees", "term:seats": "equal"}, rationale="Both or neither."
+    )
     others[1].act("message.send", channel="plenary", text="Who brings the lanterns?")
     steering.act("decision.open", **{"term:rule": "majority"})
     wrong += look_at({"seat": seat, "steer": host, "wall": wall}, "deciding")
@@ -93,7 +101,9 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     document.context.add_cookies(seat.context.cookies())
     document.go(f"/x/{exercise}/agreement")
     lobby.go(f"/s/{server.code}")
-    wrong += look_at({"seat": seat, "steer": host, "wall": wall, "agreement": document, "lobby": lobby}, "end")
+    wrong += look_at(
+        {"seat": seat, "steer": host, "wall": wall, "agreement": document, "lobby": lobby}, "end"
+    )
     assert wrong == []
     for linked in (*others, steering):
         linked.close()
@@ -109,7 +119,12 @@ def facilitator_link(server: Server, facilitator: Facilitator, visitor: Visitor)
 
 def line_of(linked: Linked) -> str:
     """The first budget line that the pledge form offers."""
-    return linked.parts["pledges"].partition('id="pledge-line">')[2].partition("<option>")[2].partition("</option>")[0]
+    return (
+        linked.parts["pledges"]
+        .partition('id="pledge-line">')[2]
+        .partition("<option>")[2]
+        .partition("</option>")[0]
+    )
 
 
 def tab_to(visitor: Visitor, selector: str, most: int = 120) -> None:
@@ -147,12 +162,16 @@ def test_the_whole_path_works_by_keyboard_alone(server: Server, visit: Callable[
     keys.press("Space")
     pressed = '#stance-rule-majority .stance-button[value="yes"][aria-pressed="true"]'
     expect(ana.page.locator(pressed)).to_be_visible()
-    assert ana.page.evaluate("(s) => document.activeElement?.matches(s)", pressed), "the update took the focus away"
+    assert ana.page.evaluate("(s) => document.activeElement?.matches(s)", pressed), (
+        "the update took the focus away"
+    )
     assert steering.act("decision.open", **{"term:rule": "majority"})["ok"]
     expect(ana.form("ballot.cast").first).to_be_visible()
     tab_to(ana, 'form[data-act]:has([value="ballot.cast"]) button[value="yes"]')
     keys.press("Enter")
-    expect(ana.form("ballot.cast").first.locator('button[value="yes"]').first).to_have_attribute("aria-pressed", "true")
+    expect(ana.form("ballot.cast").first.locator('button[value="yes"]').first).to_have_attribute(
+        "aria-pressed", "true"
+    )
     assert steering.act("decision.close", decision="d1")["ok"]
     assert steering.act("step.enter", step="resources")["ok"]
     tab_to(ana, 'form[data-act]:has([value="pledge.make"]) button', 200)

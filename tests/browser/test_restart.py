@@ -49,10 +49,17 @@ def test_a_ballot_given_while_the_server_is_dead_counts_once_when_it_is_back(
 
     server.start()
     expect(ana.page.locator("#offline")).to_be_hidden(timeout=30_000)
-    expect(ana.form("ballot.cast").first.locator('button[value="no"]')).to_have_attribute("aria-pressed", "true")
+    expect(ana.form("ballot.cast").first.locator('button[value="no"]')).to_have_attribute(
+        "aria-pressed", "true"
+    )
     assert ana.page.evaluate("() => window.stillHere") is True, "the page was reloaded"
     assert ana.page.locator("#notes-text").input_value() == "Ask Bo about the grease trap"
-    assert ana.page.evaluate("() => Object.entries(localStorage).filter(([k, v]) => k.startsWith('outbox') && v !== '[]').length") == 0
+    assert (
+        ana.page.evaluate(
+            "() => Object.entries(localStorage).filter(([k, v]) => k.startsWith('outbox') && v !== '[]').length"
+        )
+        == 0
+    )
 
     # what was acknowledged before is there; the same op again is answered and counted once
     again = Participant(server, "Bo")
@@ -86,7 +93,7 @@ def test_what_was_done_offline_survives_a_reload(server: Server, visit: Callable
     ana.context.set_offline(False)
     server.start()
     ana.page.reload()
-    expect(ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')).to_have_attribute(
-        "aria-pressed", "true", timeout=15_000
-    )
+    expect(
+        ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')
+    ).to_have_attribute("aria-pressed", "true", timeout=15_000)
     steering.close()

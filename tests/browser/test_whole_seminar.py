@@ -70,11 +70,18 @@ def vote(others: dict[str, Linked], browsers: dict[str, Visitor], decision: str)
     """The same ballots every time: thirteen of the others say no, everybody else says yes."""
     for index, linked in enumerate(others.values()):
         choice = "no" if index < OBJECTORS else "yes"
-        ack = linked.act("ballot.cast", decision=decision, choice=choice, reason="It costs us too much." if choice == "no" else "")
+        ack = linked.act(
+            "ballot.cast",
+            decision=decision,
+            choice=choice,
+            reason="It costs us too much." if choice == "no" else "",
+        )
         assert ack["ok"], ack
     for visitor in browsers.values():
         visitor.form("ballot.cast").first.locator('button[value="yes"]').click()
-        expect(visitor.form("ballot.cast").first.locator('button[value="yes"]')).to_have_attribute("aria-pressed", "true")
+        expect(visitor.form("ballot.cast").first.locator('button[value="yes"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
 
 
 def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
@@ -111,7 +118,9 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
     # the room reaches round 1; the facilitator's biggest button leads there
     assert control.act("step.enter", step="round-1")["ok"]
     expect(first.page.locator("#panel-clauses")).to_be_visible()
-    mine = first.form("stance.set", "#stance-rule-two-thirds").or_(first.page.locator("form#stance-rule-two-thirds"))
+    mine = first.form("stance.set", "#stance-rule-two-thirds").or_(
+        first.page.locator("form#stance-rule-two-thirds")
+    )
     mine.locator('button[value="yes"]').first.click()
     expect(mine.locator('button[value="yes"]').first).to_have_attribute("aria-pressed", "true")
 
@@ -141,7 +150,9 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
     chamber = browsers["metro-chamber"]
     chamber.form("pledge.make").first.locator("button[type=submit]").first.click()
     expect(chamber.page.locator("#pledge-list")).to_contain_text("Metro Chamber", ignore_case=True)
-    assert others["university"].act("pledge.make", resource="cash", amount="250", line="Independent facilitator", note="")["ok"]
+    assert others["university"].act(
+        "pledge.make", resource="cash", amount="250", line="Independent facilitator", note=""
+    )["ok"]
 
     # signatures by at least forty, bound to the text
     assert control.act("step.enter", step="package")["ok"]
@@ -163,8 +174,18 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
     # the agreement: text, pledges, signatures, arithmetic
     first.go(f"/x/{exercise}/agreement")
     body = first.page.locator("main")
-    for words in ("chosen jointly", "Independent facilitator", "Metro", "review of the cost", "35", "33", "31"):
+    for words in (
+        "chosen jointly",
+        "Independent facilitator",
+        "Metro",
+        "review of the cost",
+        "35",
+        "33",
+        "31",
+    ):
         expect(body).to_contain_text(re.compile(re.escape(words), re.IGNORECASE))
-    expect(first.page.locator("body")).to_contain_text("Training simulation: fictional parties, not an agreement")
+    expect(first.page.locator("body")).to_contain_text(
+        "Training simulation: fictional parties, not an agreement"
+    )
     for linked in (*others.values(), control):
         linked.close()

@@ -77,7 +77,8 @@ class Visitor:
             "(o) => axe.run(document, o)", {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES_OFF}
         )
         return [
-            f"{v['id']}: {v['help']} — {json.dumps([n['target'] for n in v['nodes']][:3])}" for v in found["violations"]
+            f"{v['id']}: {v['help']} — {json.dumps([n['target'] for n in v['nodes']][:3])}"
+            for v in found["violations"]
         ]
 
     def picture(self, path: Path) -> None:
@@ -86,7 +87,9 @@ class Visitor:
         self.page.screenshot(path=path)
 
 
-def new_visitor(browser: Browser, server: Server, *, width: int = 1366, height: int = 768, **more: Any) -> Visitor:  # noqa: ANN401
+def new_visitor(
+    browser: Browser, server: Server, *, width: int = 1366, height: int = 768, **more: Any
+) -> Visitor:
     """Somebody with a fresh browser."""
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
     context.add_init_script(WATCH)
@@ -95,8 +98,10 @@ def new_visitor(browser: Browser, server: Server, *, width: int = 1366, height: 
     page.on("pageerror", lambda error: visitor.troubles.append(f"script {error}"))
     page.on(
         "console",
-        lambda m: visitor.troubles.append(f"console {m.text}")
-        if m.type == "error" and "ERR_CONNECTION" not in m.text and "WebSocket" not in m.text
-        else None,
+        lambda m: (
+            visitor.troubles.append(f"console {m.text}")
+            if m.type == "error" and "ERR_CONNECTION" not in m.text and "WebSocket" not in m.text
+            else None
+        ),
     )
     return visitor

@@ -125,7 +125,11 @@ class House:
         self.app, self.simulator, self.stores = self.running.app, self.running.simulator, self.running.stores
         self.identities, self.socketio = self.running.identities, self.running.socketio
         self.publisher, self.gateway = kept.made["Publisher"], kept.made["Gateway"]
-        self.desk, self.presence, self.sender = kept.made["Desk"], kept.made["Presence"], kept.made["SocketSender"]
+        self.desk, self.presence, self.sender = (
+            kept.made["Desk"],
+            kept.made["Presence"],
+            kept.made["SocketSender"],
+        )
         if stores is None:
             self.stores.facilitators.add(Facilitator(FACILITATOR, key_hash(KEY), START, "Facilitator"))
         self.people: dict[str, str] = {}
@@ -140,18 +144,27 @@ class House:
         return app
 
     # -- seminars and people
-    def open(self, book=None, *, rooms=1, cast=6, bots="none", facilitator=FACILITATOR, title="A seminar") -> str:
+    def open(
+        self, book=None, *, rooms=1, cast=6, bots="none", facilitator=FACILITATOR, title="A seminar"
+    ) -> str:
         """Open a seminar and return its first exercise."""
         named = [(f"Room {chr(65 + i)}", cast) for i in range(rooms)]
         entry = self.simulator.open_seminar(
-            book or scenario("first-table"), title, named, bots=bots, help_mode="words", facilitator=facilitator
+            book or scenario("first-table"),
+            title,
+            named,
+            bots=bots,
+            help_mode="words",
+            facilitator=facilitator,
         )
         self.stores.facilitators.allow(entry.seminar_id, facilitator, "owner")
         self.entry = entry
         return next(iter(self.simulator.seminar(entry.seminar_id).rooms))
 
     def another_facilitator(self, name: str = "f-other") -> str:
-        self.stores.facilitators.add(Facilitator(name, hashlib.sha256(name.encode()).hexdigest(), START, name))
+        self.stores.facilitators.add(
+            Facilitator(name, hashlib.sha256(name.encode()).hexdigest(), START, name)
+        )
         return name
 
     def sit(self, exercise: str, seat: str, *, name: str = "", read: bool = True) -> Identity:

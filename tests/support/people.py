@@ -21,7 +21,7 @@ class Cookies(requests.Session):
         self.server = server
         self.headers["Origin"] = server.address
 
-    def submit(self, path: str, **fields: Any) -> requests.Response:  # noqa: ANN401
+    def submit(self, path: str, **fields: Any) -> requests.Response:
         """Send a form and do not follow where it leads."""
         return self.post(self.server.address + path, data=fields, allow_redirects=False, timeout=20)
 
@@ -60,10 +60,10 @@ class Linked:
         for part, etag, _parent, html in frame["p"]:
             self.parts[part], self.etags[part] = html, etag
 
-    def act(self, kind: str, /, op: str = "", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Send a command and wait for its answer."""
+    def act(self, kind: str, /, op: str = "", wait: float = 20, **fields: Any) -> dict[str, Any]:
+        """Send a command and wait for its answer; raises an error of socketio where none comes in time (s)."""
         body = {"op": op or secrets.token_hex(8), "kind": kind, "fields": fields}
-        return self.socket.call("act", body, timeout=20)
+        return self.socket.call("act", body, timeout=wait)
 
     def close(self) -> None:
         """Hang up."""
@@ -102,10 +102,18 @@ class Facilitator:
         answer = self.jar.get(server.local("facilitator"), allow_redirects=False, timeout=20)
         assert answer.status_code == 303, answer.status_code
 
-    def new_seminar(self, scenario: str = "first-table", cast: int = 6, rooms: int = 1, bots: str = "none") -> str:
+    def new_seminar(
+        self, scenario: str = "first-table", cast: int = 6, rooms: int = 1, bots: str = "none"
+    ) -> str:
         """Open a seminar; returns its first exercise and makes the server's join code that of the new one."""
         answer = self.jar.submit(
-            "/steer/new", scenario=scenario, cast=cast, rooms=rooms, bots=bots, help="words", title="Test seminar"
+            "/steer/new",
+            scenario=scenario,
+            cast=cast,
+            rooms=rooms,
+            bots=bots,
+            help="words",
+            title="Test seminar",
         )
         exercise = answer.headers["Location"].rpartition("/")[2]
         page = self.jar.open(f"/steer/{exercise}").text

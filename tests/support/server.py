@@ -46,7 +46,9 @@ class Server:
     def start(self) -> Server:
         """Start and wait until it serves."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SIMULATOR_")}
-        environment |= {f"SIMULATOR_{k}": str(v) for k, v in self.settings.items()} | {"PYTHONUNBUFFERED": "1"}
+        environment |= {f"SIMULATOR_{k}": str(v) for k, v in self.settings.items()} | {
+            "PYTHONUNBUFFERED": "1"
+        }
         self.lines, self.links = [], {}
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "run.py")], env=environment, stdout=subprocess.PIPE,

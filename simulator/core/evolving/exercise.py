@@ -47,11 +47,20 @@ def _seat(state: Exercise, seat: SeatId, **changes: Any) -> Exercise:
     return replace(state, seats={**state.seats, seat: replace(state.seats[seat], **changes)})
 
 
+def _without_played(state: Exercise, seat: SeatId) -> Exercise:
+    """Without the marks that the rules made for a seat that a person takes now."""
+    stances = {
+        target: {s: mark for s, mark in marks.items() if s != seat or not mark.bot}
+        for target, marks in state.stances.items()
+    }
+    return replace(state, stances=stances)
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     state = replace(state, followed=event.version)
     match event.change:
         case change.SeatHeld(seat, person):
-            state = _seat(state, seat, person=person, present=True)
+            state = _seat(_without_played(state, seat), seat, person=person, present=True)
         case change.SeatLeft(seat):
             state = _seat(state, seat, person="", present=False, read=False)
         case change.StepBegun(step, clock):
@@ -74,7 +83,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
 def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
     marks = {s: stance for s, stance in state.stances.get(event.target, {}).items() if s != event.seat}
     if event.value is not None:
-        marks[event.seat] = Stance(event.value, event.reason, event.seen, event.recorded)
+        marks[event.seat] = Stance(event.value, event.reason, event.seen, event.recorded, event.bot)
     return replace(state, stances={**state.stances, event.target: marks})
 
 

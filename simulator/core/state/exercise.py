@@ -47,12 +47,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Could you live with it? ``seen`` is the version of the clause or proposal that was looked at."""
+    """Could you live with it? ``seen`` is the version of the clause or proposal that was looked at.
+
+    ``bot`` marks what the rules played: it goes when a person takes the seat, because a person's marks are theirs.
+    """
 
     value: StanceValue
     reason: str
     seen: int
     recorded: bool = False
+    bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,14 +78,25 @@ def _clause_heads(state: Exercise) -> Iterator[Dirty]:
     return _room(*(f"clause/{c}" for c in state.clauses))
 
 
+def _marked(state: Exercise) -> Iterator[Dirty]:
+    """Whatever has been marked: the marks that the rules made for a seat go when a person takes it."""
+    for target in state.stances:
+        clause = split_ref(target)[0]
+        if clause in state.clauses:
+            yield from _room(f"option/{target}", f"objections/{clause}")
+        else:
+            yield from _room(f"proposal/{target}")
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.SeatHeld(seat) | change.SeatLeft(seat):
             yield from _room(f"dot/{seat}", "floor")
             yield from _electorate(state)
             yield Dirty(SCREEN, "lobby")
-            yield from _steering("alerts", "deciding", "desk", f"person/{seat}")
+            yield from _steering("alerts", "deciding", "desk", "matrix", f"person/{seat}")
             yield from _whole_seat(state, seat)
+            yield from _marked(state)
         case change.StepBegun():
             yield from _room("head", "groups", "pictures", *(f"proposal/{p}" for p in state.proposals))
             yield from _clause_heads(state)

@@ -120,7 +120,7 @@ def make_steering_pages(services: Services) -> Blueprint:
             people=unseated(seminar), wall=f"/wall/{services.identities.link(WALL, state.id)}",
             join_link=join_link, address=services.address, join_qr=qr_markup(join_link), injects=state.rulebook.injects,
             seats=seat_choices(state), bots=seminar.settings.bots, help=seminar.settings.help, room=state.room,
-            clauses=[state.rulebook.clause_of[c] for c in state.clauses], versions=state.clause_versions,
+            clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             lines=sorted({need.line for c in state.clauses for o in state.rulebook.clause_of[c].options
                           for need in o.needs}), expected=len(state.seats),
             here=sum(s.present for s in state.seats.values() if s.person),

@@ -17,6 +17,7 @@ SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("signatures", "Signatures"),
 )  # fmt: skip
 
+
 def steer_scenes(control: Control) -> list[dict[str, Any]]:
     """The buttons of the wall; slides only where the step has some."""
     return [
