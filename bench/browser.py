@@ -141,7 +141,7 @@ async def measure(plan: Plan, say: Say, seconds: float = 30.0, root: Path = ROOT
             browser = await engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             page = await _open(browser, server.port, people[0])
             confirm = {"kind": "brief.confirm", "op": "bench-brief-of-the-browser"}
-            await page.request.post(f"/x/{people[0].exercise}/act", form=confirm)
+            await page.request.post(f"http://127.0.0.1:{server.port}/x/{people[0].exercise}/act", form=confirm)
             room = await fill(server.port, people[1:])
             await page.reload()
             await page.wait_for_function("() => !document.documentElement.classList.contains('is-offline')")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 import threading
 import time
 import typing
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import click
 import structlog
 from flask import Flask
 from flask_socketio import SocketIO
@@ -273,14 +275,15 @@ def links(running: Running, key: str, entry: SeminarEntry | None, port: int) -> 
 def announce(running: Running, key: str, entry: SeminarEntry | None, port: int) -> None:
     """Print the three links, and the join link as a QR code."""
     found = links(running, key, entry, port)
-    print(f"\nPartnership Simulator: {entry.title if entry else 'no seminar yet'}\n")
+    click.echo(f"\nPartnership Simulator: {entry.title if entry else 'no seminar yet'}\n")
     for name in ("facilitator", "join", "screen"):
         if name in found:
-            print(f"  {name + ' link':<17}{found[name]}")
+            click.echo(f"  {name + ' link':<17}{found[name]}")
     if entry:
-        print(f"  {'join code':<17}{entry.shown_code}\n")
-        print(qr_terminal(found["join"]))
-    print("Stop with Ctrl-C. Everything is stored as it happens; start again and go on.", flush=True)
+        click.echo(f"  {'join code':<17}{entry.shown_code}\n")
+        click.echo(qr_terminal(found["join"]))
+    click.echo("Stop with Ctrl-C. Everything is stored as it happens; start again and go on.")
+    sys.stdout.flush()
 
 
 def serve(settings: Settings) -> None:

@@ -100,13 +100,13 @@ class Simulator:
         """Call ``hook`` after a seminar change is stored and before its sender hears that it is."""
         self._before_ack.append(hook)
 
-    def _tell_seminar(self, stream: str, state: Seminar, events: tuple[Any, ...]) -> None:
+    def _tell_seminar(self, _stream: str, state: Seminar, events: tuple[Any, ...]) -> None:
         for hook in self._before_ack:
             hook(state.id, state, events)
         for listener in self._listeners:
             listener.seminar_changed(state.id, state, events)
 
-    def _tell_exercise(self, stream: str, state: Exercise, events: tuple[Any, ...]) -> None:
+    def _tell_exercise(self, _stream: str, state: Exercise, events: tuple[Any, ...]) -> None:
         for listener in self._listeners:
             listener.exercise_changed(state.id, state, events)
 

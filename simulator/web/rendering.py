@@ -8,23 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
+from .markdown import markdown
 from .words import register
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
-
-_MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).disable("image")
-
-
-@lru_cache(maxsize=1024)
-def markdown(text: str) -> Markup:
-    """Markdown of a scenario as markup. Raw HTML in it is shown, never obeyed; alignment gives no style attribute."""
-    html = _MARKDOWN.render(text)
-    return Markup(html)  # noqa: S704 - markdown-it escapes: html is off, links are checked
 
 
 def asset_address(static: Path) -> Callable[[str], str]:

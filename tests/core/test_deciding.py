@@ -77,6 +77,15 @@ def test_in_a_demonstration_the_rules_vote_and_are_always_here():
     assert vote.events[0].bot
 
 
+def test_what_the_rules_play_is_marked_and_what_people_do_is_not(room):
+    ana, bot = room.seat("city"), room.bot("shop")
+    for player in (ana, bot):
+        for made in (player.marks("lead.city", "yes"), player.pledges("cash")):
+            assert made.events[0].bot is (player is bot)
+            assert not made.events[0].recorded
+    assert room.facilitator.records(do.MakePledge("bank", "cash")).events[0].recorded
+
+
 def test_organizations_that_nobody_plays_stand_apart(room):
     room.seats("city", "parents")
     room.facilitator.opens(lead="city")

@@ -349,6 +349,7 @@ def test_without_a_clause_there_is_nothing_to_sign(room):
         do.MarkPresence("nobody", True),
         do.SetStance("nobody", "lead.city", "yes", 1),
         do.SetStance("", "lead.city", "yes", 1),
+        do.MakeProposal("nobody", {"lead": "city"}),
         do.ConfirmBrief(""),
         do.MarkPresence("", True),
         do.MakePledge("", "cash"),

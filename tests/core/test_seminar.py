@@ -171,6 +171,13 @@ def test_an_extension_is_between_one_and_a_hundred_and_twenty_minutes(room, minu
     assert (refusal.refused, refusal.facts) == ("pledge.amount", {"least": 1, "most": 120})
 
 
+def test_limits_are_still_within_bounds(room):
+    room.facilitator.enters()
+    wishes = [steer.ExtendStep(1), steer.ExtendStep(120), steer.Announce("x" * 200)]
+    assert [room.steer(wish).refused for wish in wishes] == [None] * 3
+    assert room.steer(steer.HoldClock(1), SYSTEM).kinds == ["clock.changed"]
+
+
 def test_more_minutes_move_the_deadline(room):
     room.facilitator.enters()
     before = room.state.clock.ends_at

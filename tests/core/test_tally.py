@@ -129,6 +129,13 @@ def test_a_weighted_rule_without_a_share_wants_all_the_weight():
     assert counted(Rule("weighted", ""), "yyn", weight=[5, 3, 0]).passed
 
 
+def test_a_member_whose_weight_is_not_known_has_none():
+    members = ("m1", "m2")
+    who = Electorate(members, members, {}, {"m1": 1})
+    count = tally(Rule("weighted", "", weight_share=HALF), who, {"m2": "yes"}).counts[0]
+    assert count.checks == (Check("weight", 0, 1, 1, False),)
+
+
 def test_where_nobody_has_weight_nothing_passes():
     assert not counted(Rule("weighted", "", weight_share=HALF), "yyy", weight=[0, 0, 0]).passed
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.people import Facilitator
-from tests.support.server import Server
+from tests.support.server import ROOT, Server
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Scenarios to choose from: the small one alone, because checking the large one takes seconds."""
+    folder = tmp_path_factory.mktemp("shelf")
+    (folder / "first-table").symlink_to(ROOT / "scenarios" / "first-table")
+    return folder
 
 
 @pytest.fixture(scope="module", params=["eventlet", "threading"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, shelf: Path
+) -> Iterator[Server]:
     """A server of each kind, stopped at the end; a bug in its log fails the test that ends the module."""
-    running = Server(tmp_path_factory.mktemp("data"), ASYNC_MODE=request.param).start()
+    running = Server(tmp_path_factory.mktemp("data"), ASYNC_MODE=request.param, SCENARIOS=shelf).start()
     yield running
     running.stop()
     assert running.tracebacks() == []

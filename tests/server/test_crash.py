@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 import pytest
@@ -64,9 +65,9 @@ def ballots(server: Server, exercise: str) -> list[Recorded]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, shelf: Path) -> Iterator[Server]:
     """The server as people run it; each start listens on the same port with the same data."""
-    running = Server(tmp_path_factory.mktemp("data")).start()
+    running = Server(tmp_path_factory.mktemp("data"), SCENARIOS=shelf).start()
     yield running
     running.stop()
     assert running.tracebacks() == []

@@ -16,8 +16,8 @@ ARGUMENTS = [
     "--disable-sync", "--host-resolver-rules=MAP room.test 127.0.0.1",
 ]  # fmt: skip
 WATCH = """
-window.__troubles = [];
-document.addEventListener('securitypolicyviolation', (e) => window.__troubles.push('csp ' + e.violatedDirective + ' ' + e.blockedURI));
+document.addEventListener('securitypolicyviolation', (e) =>
+  console.error('csp ' + e.violatedDirective + ' ' + e.blockedURI));
 """
 AXE = ROOT / ".cache" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

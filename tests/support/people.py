@@ -39,6 +39,7 @@ class Linked:
         self.etags: dict[str, str] = {}
         self.frames: list[dict[str, Any]] = []
         self.moved = threading.Event()
+        self._wires: list[Any] = []
         self.socket = socketio.Client(reconnection=False, logger=False)
 
     def connect(self) -> Linked:
@@ -51,6 +52,7 @@ class Linked:
             self.server.address, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=10,
             auth={"page": self.page, "exercise": self.exercise, "token": self.token},
         )  # fmt: skip
+        self._wires.append(self.socket.eio.ws)
         ack = self.socket.call("hello", {"etags": self.etags}, timeout=20)
         self._take(ack["frame"])
         return self
@@ -66,9 +68,11 @@ class Linked:
         return self.socket.call("act", body, timeout=wait)
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, also where the server died and the library let go of a broken connection."""
         if self.socket.connected:
             self.socket.disconnect()
+        while self._wires:
+            self._wires.pop().shutdown()
 
 
 class Participant:

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from simulator.core.budget import Line
 from simulator.core.views.outcome import SignatureCell, SigningBoard
 
-from ..rendering import markdown
+from ..markdown import markdown
 from .amounts import amount_words, kind_words, line_row
 from .signing import signature_item, signing_words
 

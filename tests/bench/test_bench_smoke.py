@@ -1,0 +1,49 @@
+"""The measurements run: tiny counts, no times."""
+
+import asyncio
+import math
+
+from bench.client import frame
+from bench.fanout import Plan, measure
+from bench.load import percentile
+from bench.workload import NUMBER, busiest_step, fields_of, numbered, stances, without_numbers
+from simulator.scenario.load import load_folder
+
+from bench.processes import ROOT
+
+
+def test_a_room_of_six_is_measured_against_the_reference():
+    lines: list[str] = []
+    plan = Plan(1, 6, 0.4, 1, rates=(10.0,), under_way=(2,), scenario="first-table")
+    asyncio.run(measure(plan, lines.append))
+    text = "\n".join(lines)
+    assert "RATIO saturated, 1 action under way" in text
+    assert "RATIO saturated, peak of each" in text
+    assert "messages to the plenary" in text
+    assert "lost 0  refused 0" in text
+    assert "nan" not in text
+
+
+def test_no_seat_replaces_a_reason_before_all_others_had_their_turn():
+    book = load_folder(ROOT / "scenarios" / "first-table")
+    deeds = stances(book, busiest_step(book), 6, 1)
+    first = [next(deeds)[0] for _ in range(5)]
+    assert len({(d.seat, d.fields["target"]) for d in first}) == len(first)
+
+
+def test_an_action_is_recognised_by_its_number_and_a_recorded_frame_by_none():
+    book = load_folder(ROOT / "scenarios" / "first-table")
+    deed, place = next(stances(book, busiest_step(book), 6, 1))
+    text = fields_of(deed, place, 41)[place]
+    assert NUMBER.findall(text.encode()) == [b"41"]
+    assert NUMBER.findall(without_numbers(numbered("x", 41)).encode()) == []
+
+
+def test_frames_of_every_length_say_how_long_they_are():
+    for size, head in ((5, 2), (200, 4), (70_000, 10)):
+        assert len(frame(b"x" * size)) == head + 4 + size
+
+
+def test_a_share_of_nothing_is_no_number():
+    assert math.isnan(percentile([], 0.5))
+    assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
