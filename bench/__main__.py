@@ -16,7 +16,9 @@ from .report import machine
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.split(":")[0])
     parser.add_argument("--seats", type=int, default=48, help="seats of a room: a cast of the scenario")
-    parser.add_argument("--rooms", type=int, nargs="+", default=[1, 10], help="how many rooms, one comparison each")
+    parser.add_argument(
+        "--rooms", type=int, nargs="+", default=[1, 10], help="how many rooms, one comparison each"
+    )
     parser.add_argument("--seconds", type=float, default=8.0, help="length of one measurement")
     parser.add_argument("--repeats", type=int, default=3, help="pairs of saturated measurements")
     parser.add_argument("--typing", type=float, default=30.0, help="seconds of typing in the browser")
@@ -38,7 +40,9 @@ def main() -> None:
         lines.append(line)
 
     say(machine())
-    say("server on one processor, load on another, loopback; echo: bare Flask-SocketIO + eventlet, recorded frames")
+    say(
+        "server on one processor, load on another, loopback; echo: bare Flask-SocketIO + eventlet, recorded frames"
+    )
     if asked.only != "browser":
         for rooms in asked.rooms:
             plan = Plan(rooms, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)

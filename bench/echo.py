@@ -22,7 +22,9 @@ from bench.workload import NUMBER, numbered  # noqa: E402
 def make(frames: list[list[list[str]]]) -> Flask:
     """An application that echoes to rooms: ``auth`` names the room, ``act`` is answered with the next frame."""
     app = Flask(__name__)
-    socketio = SocketIO(app, async_mode="eventlet", max_http_buffer_size=64_000, manage_session=False, cookie=None)
+    socketio = SocketIO(
+        app, async_mode="eventlet", max_http_buffer_size=64_000, manage_session=False, cookie=None
+    )
     rooms: dict[str, str] = {}
     following = cycle(frames)
 

@@ -89,7 +89,9 @@ async def _saturate(sides: list[Side], plan: Plan, each: int, say: Say) -> dict[
     found: dict[str, list[Result]] = {side.name: [] for side in sides}
     for _ in range(plan.repeats):
         for side in sides:
-            found[side.name].append(await saturated(side.server, side.rooms, side.deeds, each, plan.seconds / 2))
+            found[side.name].append(
+                await saturated(side.server, side.rooms, side.deeds, each, plan.seconds / 2)
+            )
     for name, results in found.items():
         say(saturated_line(name, each, _median(results)))
     return found
@@ -130,12 +132,15 @@ async def _worst(side: Side, plan: Plan, say: Say) -> None:
 async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
     """One comparison, printed."""
     say(f"\n== {plan.rooms} room{'s' * (plan.rooms > 1)} of {plan.seats} seats ==")
-    with tempfile.TemporaryDirectory(prefix="bench-frames-") as folder, start_house(plan, root) as (server, house, book, step):
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-frames-") as folder,
+        start_house(plan, root) as (server, house, book, step),
+    ):
         joined = server.usage()
         claims, pages = house.claim_ms, house.page_ms
-        say(f"joining through the pages: claim p50 {percentile(claims, 0.5):.0f} p99 {percentile(claims, 0.99):.0f} ms, "
-            f"seat page p50 {percentile(pages, 0.5):.0f} p99 {percentile(pages, 0.99):.0f} ms, {house.page_bytes:,} bytes;"
-            f" step “{step}”")  # fmt: skip
+        for name, times in (("claiming a seat", claims), ("opening its page", pages)):
+            say(f"{name}: p50 {percentile(times, 0.5):.0f}, p99 {percentile(times, 0.99):.0f} ms")
+        say(f"the page has {house.page_bytes:,} bytes; step “{step}”")
         rooms = [await fill(server.port, people) for people in house.rooms]
         await quiet(rooms)
         connected = server.usage()
@@ -146,7 +151,9 @@ async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
         deeds = [stances(book, step, plan.seats, i) for i in range(plan.rooms)]
         product = Side("product", server, rooms, deeds)
         frames, sizes = await _record(product, Path(folder), plan.seconds / 2)
-        say(f"recorded {len(sizes)} frames of the room for the reference: median {sizes[len(sizes) // 2]:,} bytes")
+        say(
+            f"recorded {len(sizes)} frames of the room for the reference: median {sizes[len(sizes) // 2]:,} bytes"
+        )
         with start_echo(frames) as bare:
             copies = [await fill_echo(bare.port, r.name, plan.seats) for r in rooms]
             deeds = [stances(book, step, plan.seats, i) for i in range(plan.rooms)]

@@ -80,7 +80,9 @@ class House:
     page_bytes: int = 0
 
 
-def open_seminar(port: int, key: str, scenario: str, rooms: int, seats: int) -> tuple[Browser, list[str], str]:
+def open_seminar(
+    port: int, key: str, scenario: str, rooms: int, seats: int
+) -> tuple[Browser, list[str], str]:
     """The facilitator's browser, the exercises' ids and the join code of a new seminar."""
     browser = Browser(port)
     browser.ask("GET", f"/steer/enter?key={key}")
@@ -125,5 +127,7 @@ def seat_everybody(port: int, key: str, scenario: str, seats: list[str], rooms: 
             people.append(Participant(exercise, seat, browser.cookie, source, _etags(page)))
         browser.close()
         house.rooms.append(people)
-    steering.ask("POST", f"/steer/{exercises[0]}/act", {"kind": "step.enter", "step": step, "op": "bench-step"})
+    steering.ask(
+        "POST", f"/steer/{exercises[0]}/act", {"kind": "step.enter", "step": step, "op": "bench-step"}
+    )
     return house

@@ -92,7 +92,9 @@ async def _settle(rooms: list[Room]) -> None:
     await quiet(rooms, 0.2)
 
 
-async def at_rate(server: Server, rooms: list[Room], deeds: list[Deeds], rate: float, seconds: float) -> Result:
+async def at_rate(
+    server: Server, rooms: list[Room], deeds: list[Deeds], rate: float, seconds: float
+) -> Result:
     """Open loop: Poisson arrivals at ``rate`` actions a second over all rooms. Times count from the instant at which
     an action was due, so a server that stalls cannot hide it."""
     random, watch = Random(7), _Watch(server, rooms)
@@ -109,10 +111,12 @@ async def at_rate(server: Server, rooms: list[Room], deeds: list[Deeds], rate: f
     return watch.read()
 
 
-async def saturated(server: Server, rooms: list[Room], deeds: list[Deeds], each: int, seconds: float) -> Result:
+async def saturated(
+    server: Server, rooms: list[Room], deeds: list[Deeds], each: int, seconds: float
+) -> Result:
     """Closed loop: every room keeps ``each`` actions under way; the next goes when one is acknowledged and has
     reached its last seat."""
-    following = {room: deed for room, deed in zip(rooms, deeds, strict=True)}
+    following = dict(zip(rooms, deeds, strict=True))
     watch = _Watch(server, rooms)
     end = watch.begun + seconds
 

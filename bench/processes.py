@@ -55,7 +55,7 @@ class Server:
         with self._log.open("wb") as output:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment},
-                preexec_fn=lambda: os.sched_setaffinity(0, place),  # noqa: PLW1509 - no threads run yet
+                preexec_fn=lambda: os.sched_setaffinity(0, place),
             )  # fmt: skip
         self.pid = self._process.pid
         self._wait(ready)

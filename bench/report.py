@@ -18,7 +18,9 @@ def machine() -> str:
     model = "unknown processor"
     info = Path("/proc/cpuinfo")
     if info.exists():
-        found = [x.partition(":")[2].strip() for x in info.read_text().splitlines() if x.startswith("model name")]
+        found = [
+            x.partition(":")[2].strip() for x in info.read_text().splitlines() if x.startswith("model name")
+        ]
         model = found[0] if found else model
     load = " ".join(f"{x:.1f}" for x in os.getloadavg())
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
@@ -47,8 +49,8 @@ def saturated_line(name: str, each: int, r: Result) -> str:
     """Closed loop: one measurement."""
     actions = r.actions / r.seconds
     return (
-        f"  {each:2} under way  {name:8} {r.deliveries:8,.0f} deliveries/s ({r.deliveries_per_cpu_second:7,.0f} a processor "
-        f"second)  {actions:6.1f} actions/s  "
+        f"  {each:2} under way  {name:8} {r.deliveries:8,.0f} deliveries/s "
+        f"({r.deliveries_per_cpu_second:7,.0f} a processor second)  {actions:6.1f} actions/s  "
         f"frames/s {r.frames:7,.0f}  last seat p50 p99 ms {_times(r.last_ms)}  server {r.server_cpu:3.0f} %  "
         f"load {r.load_cpu:3.0f} %  lost {r.lost}  refused {r.refused}"
     )

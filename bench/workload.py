@@ -47,11 +47,14 @@ def busiest_step(book: Rulebook) -> StepId:
 
 def _places(book: Rulebook, step: StepId, seats: int) -> list[tuple[int, str]]:
     """(seat, option) pairs: on each clause of the step every fourth seat objects, to one option that is its own."""
-    clauses = [c for c in book.step_of[step].clauses if c in book.default_clauses] or list(book.default_clauses)
+    clauses = [c for c in book.step_of[step].clauses if c in book.default_clauses] or list(
+        book.default_clauses
+    )
     found = []
     for at, clause in enumerate(clauses):
         refs = book.refs(clause)
-        found += [(seat, refs[(seat // OBJECTORS) % len(refs)]) for seat in range(seats) if (seat + at) % OBJECTORS == 0]
+        objectors = (seat for seat in range(seats) if (seat + at) % OBJECTORS == 0)
+        found += [(seat, refs[(seat // OBJECTORS) % len(refs)]) for seat in objectors]
     return found
 
 

@@ -26,7 +26,9 @@ def test_an_action_is_answered_with_the_version_its_seat_sees(house):
     assert ack["version"] == house.simulator.exercise(exercise).version_for("city-hall")
 
 
-@pytest.mark.parametrize("op", [None, 7, "", "short", "x" * 65, "with\nbreak", "null\0null", ["12345678"], {"a": 1}])
+@pytest.mark.parametrize(
+    "op", [None, 7, "", "short", "x" * 65, "with\nbreak", "null\0null", ["12345678"], {"a": 1}]
+)
 def test_an_op_of_another_kind_or_length_is_malformed(house, op):
     exercise = house.open()
     city = house.sit(exercise, "city-hall")
@@ -95,7 +97,10 @@ def test_malformed_fields_are_answered_in_the_same_shape(house):
     exercise = house.open()
     city = house.sit(exercise, "city-hall")
     for fields in ({}, {"target": {"a": "b"}}, {"target": "rule.majority", "value": "yes", "seen": "x"}):
-        assert shape(house.desk.act_in_seat(city, exercise, "op-123456", "stance.set", fields))["code"] == "wire.malformed"
+        assert (
+            shape(house.desk.act_in_seat(city, exercise, "op-123456", "stance.set", fields))["code"]
+            == "wire.malformed"
+        )
     assert shape(house.act(city, exercise, "no.such.kind"))["facts"] == {"field": "kind"}
 
 
@@ -119,7 +124,12 @@ def test_a_store_that_cannot_confirm_is_told_as_such(house, monkeypatch, error, 
 def test_nobody_has_a_seat_and_another_rooms_person_has_none_here(house):
     one, other = house.open(), house.open()
     elsewhere = house.sit(other, "city-hall")
-    for who in (NOBODY, elsewhere, Identity("ghost", elsewhere.seminar), Identity(elsewhere.person, "no-such")):
+    for who in (
+        NOBODY,
+        elsewhere,
+        Identity("ghost", elsewhere.seminar),
+        Identity(elsewhere.person, "no-such"),
+    ):
         assert shape(house.act(who, one, "brief.confirm"))["code"] == "seat.none"
 
 
@@ -128,7 +138,13 @@ def test_a_person_cannot_steer_through_their_seat(house):
     city = house.sit(exercise, "city-hall")
     for kind in ("step.enter", "clock.pause", "seat.free", "notice.set", "signing.open", "floor.put", "decision.open",
                  "committee.name", "presence.mark"):  # fmt: skip
-        fields = {"seat": "city-hall", "present": "1", "person": city.person, "term:rule": "majority", "seats": "vendors"}
+        fields = {
+            "seat": "city-hall",
+            "present": "1",
+            "person": city.person,
+            "term:rule": "majority",
+            "seats": "vendors",
+        }
         assert house.act(city, exercise, kind, **fields)["code"] == "actor.not_allowed", kind
 
 
@@ -146,8 +162,14 @@ def test_only_facilitators_of_the_seminar_steer_it(house):
     house.another_facilitator()
     city = house.sit(exercise, "city-hall")
     for who in (NOBODY, city, house.staff("f-other"), house.staff("no-such")):
-        assert shape(house.desk.steer(who, exercise, "op-123456", "step.enter", {}))["code"] == "actor.not_allowed"
-    assert shape(house.desk.steer(house.staff(), "no-room", "op-123456", "step.enter", {}))["code"] == "room.unknown"
+        assert (
+            shape(house.desk.steer(who, exercise, "op-123456", "step.enter", {}))["code"]
+            == "actor.not_allowed"
+        )
+    assert (
+        shape(house.desk.steer(house.staff(), "no-room", "op-123456", "step.enter", {}))["code"]
+        == "room.unknown"
+    )
     assert shape(house.steer(exercise, "step.enter"))["ok"]
 
 
@@ -162,4 +184,7 @@ def test_rights_follow_the_seat_and_not_the_cookie(house):
     exercise = house.open()
     city = house.sit(exercise, "city-hall")
     assert house.steer(exercise, "seat.free", person=city.person)["ok"]
-    assert house.act(city, exercise, "stance.set", target="rule.majority", value="yes", seen="1")["code"] == "seat.none"
+    assert (
+        house.act(city, exercise, "stance.set", target="rule.majority", value="yes", seen="1")["code"]
+        == "seat.none"
+    )

@@ -17,7 +17,15 @@ KEY = b"a key"
 
 
 @pytest.mark.parametrize(
-    "text", ["amber-otter-47", "Amber Otter 47", "  AMBER  otter,47 ", "amber–otter–47", "amber_otter_47", "“amber otter 47”."]
+    "text",
+    [
+        "amber-otter-47",
+        "Amber Otter 47",
+        "  AMBER  otter,47 ",
+        "amber–otter–47",
+        "amber_otter_47",
+        "“amber otter 47”.",
+    ],
 )
 def test_people_may_write_a_phrase_as_they_like(text):
     assert canonical_phrase(text) == "amber-otter-47"
@@ -63,7 +71,9 @@ def test_phrases_use_the_whole_space_evenly():
 def test_guessing_a_phrase_within_the_limits_takes_years():
     """Six wrong phrases a minute for one seat, and sixty for one address over all seats."""
     space = len(ADJECTIVES) * len(NOUNS) * 100
-    a_seat, an_address = (LIMITS[name].amount * 60 / LIMITS[name].get_expiry() for name in ("phrase-seat", "phrase"))
+    a_seat, an_address = (
+        LIMITS[name].amount * 60 / LIMITS[name].get_expiry() for name in ("phrase-seat", "phrase")
+    )
     assert space > 5_500_000
     assert space / a_seat / 60 / 24 / 365 > 1.5  # years for every phrase of one seat
     minutes = 4 * 60  # a seminar

@@ -54,7 +54,7 @@ def test_parties_that_fill_in_never_vote_or_pledge_and_their_signatures_do_not_c
 
 
 def test_no_party_plays_where_the_facilitator_wants_none(tmp_path):
-    house, exercise, players = make(tmp_path, "none")
+    _, exercise, players = make(tmp_path, "none")
     assert players.play() == 0
     assert players.play_room(exercise) == 0
 
@@ -115,7 +115,9 @@ def test_a_demonstration_runs_to_the_signatures_by_itself(tmp_path):
     assert state.signing.status == "concluded"
     assert len(state.agreement) >= 3
     assert state.pledges
-    assert all(e.bot for e in events(house, exercise) if e.KIND in ("ballot.cast", "signature.given", "stance.set"))
+    assert all(
+        e.bot for e in events(house, exercise) if e.KIND in ("ballot.cast", "signature.given", "stance.set")
+    )
 
 
 def test_the_same_draws_give_the_same_demonstration(tmp_path):

@@ -18,7 +18,9 @@ def store_only(house, exercise, command, actor=None, op="op-crash"):
     """Store a command in the seminar's log and crash before any room hears of it."""
     seminar = house.simulator.exercise(exercise).seminar
     house.simulator._seminars.handle(
-        seminar_stream(seminar), command, Envelope(actor or Actor("facilitator", "f-first"), house.clock(), op)
+        seminar_stream(seminar),
+        command,
+        Envelope(actor or Actor("facilitator", "f-first"), house.clock(), op),
     )
     return seminar
 
@@ -28,12 +30,18 @@ def rooms_of(house, exercise):
 
 
 def logs(house):
-    return {s: [(r.kind, r.payload) for r in house.stores.events.read(s)] for s in house.stores.events.streams()}
+    return {
+        s: [(r.kind, r.payload) for r in house.stores.events.read(s)] for s in house.stores.events.streams()
+    }
 
 
 def test_a_seminar_opens_with_its_rooms(house):
     exercise = house.open(rooms=3)
-    assert [house.simulator.exercise(r).room for r in rooms_of(house, exercise)] == ["Room A", "Room B", "Room C"]
+    assert [house.simulator.exercise(r).room for r in rooms_of(house, exercise)] == [
+        "Room A",
+        "Room B",
+        "Room C",
+    ]
     assert all(tuple(house.simulator.exercise(r).seats) == SEATS for r in rooms_of(house, exercise))
 
 
@@ -152,7 +160,9 @@ def test_several_missed_controls_arrive_in_order(house):
 def test_a_missed_seat_change_arrives(house):
     exercise = house.open()
     city = house.sit(exercise, "city-hall")
-    store_only(house, exercise, steer.ClaimSeat(city.person, exercise, "vendors"), Actor("delegate", city.person))
+    store_only(
+        house, exercise, steer.ClaimSeat(city.person, exercise, "vendors"), Actor("delegate", city.person)
+    )
     assert house.desk.seat_of(city, exercise).seat == "vendors"
     house.simulator.drive_all()
     seats = house.simulator.exercise(exercise).seats
@@ -164,7 +174,9 @@ def test_a_missed_seat_change_arrives(house):
 
 def claim(house, person, exercise, seat, op="op-claim"):
     seminar = house.simulator.exercise(exercise).seminar
-    return house.simulator.steer(seminar, steer.ClaimSeat(person, exercise, seat), Actor("delegate", person), op)
+    return house.simulator.steer(
+        seminar, steer.ClaimSeat(person, exercise, seat), Actor("delegate", person), op
+    )
 
 
 def test_a_held_seat_cannot_be_claimed(house):
@@ -214,13 +226,17 @@ def test_a_new_phrase_makes_the_old_one_invalid(house):
     assert house.steer(exercise, "seat.renew_phrase", room=exercise, seat="vendors")["ok"]
     state = house.simulator.seminar(seminar)
     assert not house.simulator.opens(state, exercise, "vendors", old)
-    assert house.simulator.opens(state, exercise, "vendors", house.simulator.phrase(state, exercise, "vendors"))
+    assert house.simulator.opens(
+        state, exercise, "vendors", house.simulator.phrase(state, exercise, "vendors")
+    )
 
 
 def test_phrases_of_all_seats_of_a_large_seminar_differ(house):
     exercise = house.open(scenario("first-table"), rooms=8)
     state = house.simulator.seminar(house.simulator.exercise(exercise).seminar)
-    found = {house.simulator.phrase(state, room.id, seat) for room in state.rooms.values() for seat in room.seats}
+    found = {
+        house.simulator.phrase(state, room.id, seat) for room in state.rooms.values() for seat in room.seats
+    }
     assert len(found) == 48
     for text in found:
         assert canonical_phrase(text) == text

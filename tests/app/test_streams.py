@@ -144,8 +144,12 @@ def negotiate(house, rounds):
         value = ("yes", "with", "no")[n % 3]
         ref = f"money.{('stall-fees', 'loan', 'thirds')[n % 3]}"
         assert house.act(city, exercise, "stance.set", target=ref, value=value, seen="1", reason=f"{n}")["ok"]
-        assert house.act(vendors, exercise, "message.send", channel="private", to="city-hall", text=f"{n}")["ok"]
-    assert house.act(city, exercise, "proposal.make", **{"term:money": "loan", "only_if": "rule.majority"})["ok"]
+        assert house.act(vendors, exercise, "message.send", channel="private", to="city-hall", text=f"{n}")[
+            "ok"
+        ]
+    assert house.act(city, exercise, "proposal.make", **{"term:money": "loan", "only_if": "rule.majority"})[
+        "ok"
+    ]
     assert house.act(vendors, exercise, "pledge.make", card="crew")["ok"]
     assert house.steer(exercise, "decision.open", **{"term:rule": "majority"})["ok"]
     assert house.act(city, exercise, "ballot.cast", decision="d1", choice="aside")["ok"]
@@ -181,7 +185,9 @@ def test_a_snapshot_of_another_release_is_passed_over(tmp_path):
     exercise = negotiate(house, 5)
     stream = exercise_stream(exercise)
     house.stores.events.save_snapshot(stream, 3, "another release", b"what nobody can read")
-    assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == house.simulator.exercise(exercise)
+    assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == house.simulator.exercise(
+        exercise
+    )
 
 
 def test_two_houses_on_one_store_tell_each_other(tmp_path):

@@ -91,11 +91,21 @@ def test_what_only_the_server_sends_is_no_command_from_outside(kind):
 
 
 def test_every_command_is_either_on_the_wire_or_the_servers_own():
-    commands = {c.KIND for c in (*typing.get_args(do.ExerciseCommand), *typing.get_args(steer.SeminarCommand))}
-    assert commands - set(ALL) == {"exercise.start", "seminar.follow", "seminar.open", "clock.hold", "person.join"}
+    commands = {
+        c.KIND for c in (*typing.get_args(do.ExerciseCommand), *typing.get_args(steer.SeminarCommand))
+    }
+    assert commands - set(ALL) == {
+        "exercise.start",
+        "seminar.follow",
+        "seminar.open",
+        "clock.hold",
+        "person.join",
+    }
 
 
-@pytest.mark.parametrize("kind", [k for k, (fields, _) in SENT.items() if "seat" in fields and k in EXERCISE_KINDS])
+@pytest.mark.parametrize(
+    "kind", [k for k, (fields, _) in SENT.items() if "seat" in fields and k in EXERCISE_KINDS]
+)
 def test_the_seat_of_the_sender_wins_over_the_seat_that_was_written(kind):
     fields, _ = SENT[kind]
     assert parse(kind, {**fields, "seat": "somebody-else"}, seat="mine").seat == "mine"
@@ -158,7 +168,9 @@ def test_unknown_fields_change_nothing():
     assert parse("brief.confirm", {**fields, "recorded": "1", "__class__": "x"}) == command
 
 
-@pytest.mark.parametrize(("text", "meant"), [("1", True), ("on", True), ("yes", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "meant"), [("1", True), ("on", True), ("yes", True), ("0", False), ("", False)]
+)
 def test_a_check_box_means_yes_or_no(text, meant):
     assert parse("presence.mark", {"seat": "a", "present": text}).present is meant
 

@@ -6,10 +6,9 @@ import math
 from bench.client import frame
 from bench.fanout import Plan, measure
 from bench.load import percentile
+from bench.processes import ROOT
 from bench.workload import NUMBER, busiest_step, fields_of, numbered, stances, without_numbers
 from simulator.scenario.load import load_folder
-
-from bench.processes import ROOT
 
 
 def test_a_room_of_six_is_measured_against_the_reference():

@@ -86,6 +86,16 @@ def test_what_the_rules_play_is_marked_and_what_people_do_is_not(room):
     assert room.facilitator.records(do.MakePledge("bank", "cash")).events[0].recorded
 
 
+def test_marks_that_the_rules_made_go_when_a_person_takes_the_seat(room):
+    bot = room.bot("shop")
+    bot.marks("lead.city", "no", "we lose")
+    room.facilitator.records(do.SetStance("shop", "lead.board", "yes", 1))
+    room.bot("bank").marks("lead.city", "yes")
+    room.seat("shop")
+    marks = {(t, s): m.value for t, marks in room.state.stances.items() for s, m in marks.items()}
+    assert marks == {("lead.board", "shop"): "yes", ("lead.city", "bank"): "yes"}
+
+
 def test_organizations_that_nobody_plays_stand_apart(room):
     room.seats("city", "parents")
     room.facilitator.opens(lead="city")

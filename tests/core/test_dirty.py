@@ -31,6 +31,8 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     ana, bo, cy, di = room.seats("city", "shop", "walkers", "parents")
     late = room.seat("bank", read=False)
     steering = room.facilitator
+    steering.enters("arrive")
+    room.steer(steer.ShowSlide(1))
     for step in room.book.steps:
         steering.enters(step.id)
     steering.enters("talk")
@@ -69,6 +71,8 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     ana.pledges("cash", note="gladly")
     bo.pledges(kind="staff", amount=3, line="desk")
     bo.revises_pledge("r2", 5, note="more")
+    room.bot("county").marks("p1", "yes", seen=3)
+    room.bot("county").marks("lead.city", "no", "we lose")
     steering.opens("p1", seen=3)
     for player in (ana, bo, cy):
         player.votes("aside", "well")

@@ -43,12 +43,22 @@ def test_every_event_has_a_policy_and_nothing_else_is_registered(house):
     assert EVENT_POLICIES["connect"] == "checked"
 
 
-@pytest.mark.parametrize("event", [e for e, policy in EVENT_POLICIES.items() if policy == "linked" and e != "disconnect"])
+@pytest.mark.parametrize(
+    "event", [e for e, policy in EVENT_POLICIES.items() if policy == "linked" and e != "disconnect"]
+)
 def test_every_linked_event_is_refused_without_a_link(house, event):
     exercise = house.open()
     socket = house.socket(house.sit(exercise, "vendors"), exercise)
     house.gateway._links.clear()
-    for data in ({}, {"op": "op-123456", "kind": "brief.confirm", "fields": {}}, {"etags": {}}, None, [], "x", 5):
+    for data in (
+        {},
+        {"op": "op-123456", "kind": "brief.confirm", "fields": {}},
+        {"etags": {}},
+        None,
+        [],
+        "x",
+        5,
+    ):
         ack = socket.emit(event, data, callback=True)
         assert (ack["ok"], ack["code"], set(ack)) == (False, "seat.none", {"ok", "code", "message", "facts"})
 
@@ -93,7 +103,9 @@ class Cast:
         seminar = self.vendor.seminar
         code = house.stores.seminars.find(seminar).join_code
         client = house.app.test_client()
-        client.post(f"/s/{code}/enter", data={"name": "Still standing"}, headers={"Origin": "http://localhost"})
+        client.post(
+            f"/s/{code}/enter", data={"name": "Still standing"}, headers={"Origin": "http://localhost"}
+        )
         return house.identities.read({PERSON: client.get_cookie(PERSON).value})
 
 
@@ -116,9 +128,18 @@ def test_who_may_open_which_page_of_a_room(house):
 
 @pytest.mark.parametrize(
     "auth",
-    [None, "seat", 5, [], {}, {"exercise": {"a": 1}, "page": ["seat"]}, {"page": "seat"}, {"exercise": "no-such", "page": "seat"},
-     {"exercise": "x" * 100_000, "page": "wall", "token": "y" * 100_000}],
-)  # fmt: skip
+    [
+        None,
+        "seat",
+        5,
+        [],
+        {},
+        {"exercise": {"a": 1}, "page": ["seat"]},
+        {"page": "seat"},
+        {"exercise": "no-such", "page": "seat"},
+        {"exercise": "x" * 100_000, "page": "wall", "token": "y" * 100_000},
+    ],
+)
 def test_odd_auth_is_refused(house, auth):
     exercise = house.open()
     vendor = house.sit(exercise, "vendors")
@@ -185,7 +206,10 @@ def test_a_page_of_another_site_cannot_open_a_socket(house, origin, status):
 def test_each_page_hears_its_own_channel_and_the_room(house):
     cast = Cast(house)
     seat = house.socket(cast.vendor, cast.here)
-    assert rooms_of_socket(house, seat) == {channel(cast.here, seat_audience("vendors")), channel(cast.here, ROOM)}
+    assert rooms_of_socket(house, seat) == {
+        channel(cast.here, seat_audience("vendors")),
+        channel(cast.here, ROOM),
+    }
     steer = house.socket(house.staff(), cast.here, "steer")
     assert rooms_of_socket(house, steer) == {channel(cast.here, FACILITATOR), channel(cast.here, ROOM)}
 
@@ -218,7 +242,17 @@ def test_hello_brings_a_page_into_step_once(house):
     assert again["frame"]["p"] == []
 
 
-@pytest.mark.parametrize("data", [None, [], "x", {"etags": []}, {"etags": {"head": {"a": 1}}}, {"etags": {str(n): "x" for n in range(MOST_ETAGS + 9)}}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "x",
+        {"etags": []},
+        {"etags": {"head": {"a": 1}}},
+        {"etags": {str(n): "x" for n in range(MOST_ETAGS + 9)}},
+    ],
+)
 def test_an_odd_hello_is_answered_with_the_whole_page(house, data):
     exercise = house.open()
     socket = house.socket(house.sit(exercise, "vendors"), exercise)
@@ -241,7 +275,18 @@ def test_only_the_reader_of_a_private_message_hears_it(house):
 # --- acting ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [None, [], "x", 5, {"fields": []}, {"fields": "x"}, {"op": "op-123456", "kind": "brief.confirm", "fields": None}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "x",
+        5,
+        {"fields": []},
+        {"fields": "x"},
+        {"op": "op-123456", "kind": "brief.confirm", "fields": None},
+    ],
+)
 def test_an_odd_act_is_malformed(house, data):
     exercise = house.open()
     socket = house.socket(house.sit(exercise, "vendors"), exercise)

@@ -48,7 +48,8 @@ def with_secrets(book, seat, word):
     )  # fmt: skip
     organizations = tuple(changed if o.id == seat else o for o in book.organizations)
     interactions = tuple(
-        replace(i, delta={s: d + (100 * shift if s == seat else 0) for s, d in i.delta.items()}) for i in book.interactions
+        replace(i, delta={s: d + (100 * shift if s == seat else 0) for s, d in i.delta.items()})
+        for i in book.interactions
     )
     return replace(book, organizations=organizations, interactions=interactions)
 
@@ -193,7 +194,10 @@ class Twins:
     def same(what, one, other):
         if one != other:
             one, other = (json.dumps(v) if not isinstance(v, str) else v for v in (one, other))
-            at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+            at = next(
+                (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                min(len(one), len(other)),
+            )
             near = slice(max(0, at - 300), at + 200)
             pytest.fail(f"{what} tells a secret:\n--- {one[near]}\n+++ {other[near]}")
 
@@ -201,19 +205,51 @@ class Twins:
 def any_step(data, twins):
     """One step of a negotiation that nobody planned, the same in both houses but for B's private doings."""
     draw, state = data.draw, twins.state
-    kind = draw(st.sampled_from(["seat"] * 7 + ["facilitator"] * 4 + ["wrong", "odd", "letters", "letters", "notes", "steer", "steer", "record", "move", "vote", "vote"]))
+    kind = draw(
+        st.sampled_from(
+            ["seat"] * 7
+            + ["facilitator"] * 4
+            + [
+                "wrong",
+                "odd",
+                "letters",
+                "letters",
+                "notes",
+                "steer",
+                "steer",
+                "record",
+                "move",
+                "vote",
+                "vote",
+            ]
+        )
+    )
     if kind == "letters":
         counts = draw(st.sampled_from([(1, 2), (3, 0), (0, 1), (2, 2)]))
         twins.letters(counts, draw(st.booleans()))
     elif kind == "notes":
         twins.notes()
     elif kind == "steer":
-        what, given = draw(st.sampled_from([
-            ("step.enter", {"step": "resources"}), ("step.enter", {"step": "sign"}), ("step.enter", {"step": "running"}),
-            ("step.enter", {}), ("clock.pause", {}), ("clock.resume", {}), ("clock.resume", {}), ("clock.extend", {"minutes": "5"}),
-            ("notice.set", {"text": "Five minutes."}), ("scene.show", {"scene": "room"}), ("scene.show", {"scene": "decision"}),
-            ("help.set", {"mode": "points"}), ("help.set", {"mode": "off"}), ("slide.show", {"slide": "0"}),
-        ]))  # fmt: skip
+        what, given = draw(
+            st.sampled_from(
+                [
+                    ("step.enter", {"step": "resources"}),
+                    ("step.enter", {"step": "sign"}),
+                    ("step.enter", {"step": "running"}),
+                    ("step.enter", {}),
+                    ("clock.pause", {}),
+                    ("clock.resume", {}),
+                    ("clock.resume", {}),
+                    ("clock.extend", {"minutes": "5"}),
+                    ("notice.set", {"text": "Five minutes."}),
+                    ("scene.show", {"scene": "room"}),
+                    ("scene.show", {"scene": "decision"}),
+                    ("help.set", {"mode": "points"}),
+                    ("help.set", {"mode": "off"}),
+                    ("slide.show", {"slide": "0"}),
+                ]
+            )
+        )
         twins.steer(what, given)
     elif kind == "move":
         seat = draw(st.sampled_from(SEATS))
@@ -228,7 +264,11 @@ def any_step(data, twins):
         if twins.steer("decision.open", {f"{TERM}{clause}": option})["ok"]:
             for seat in SEATS:
                 choice = draw(st.sampled_from(["yes", "yes", "yes", "no", "aside"]))
-                twins.seat(seat, "ballot.cast", {"decision": twins.state.open_decision.id, "choice": choice, "reason": "so"})
+                twins.seat(
+                    seat,
+                    "ballot.cast",
+                    {"decision": twins.state.open_decision.id, "choice": choice, "reason": "so"},
+                )
             twins.steer("decision.close", {"decision": twins.state.open_decision.id})
     elif kind == "odd":
         command = any_command(draw, state)
@@ -261,7 +301,9 @@ def check_canaries(twins, pages):
         house, room = world.house, world.room
         page = house.client(house.staff()).get(f"/steer/{room}").get_data(as_text=True)
         told = page + "".join(html for to, html in heard if to == steering)
-        assert not [word for word in (secrets[0], secrets[2]) if word in told], "the facilitator reads B's sheet"
+        assert not [word for word in (secrets[0], secrets[2]) if word in told], (
+            "the facilitator reads B's sheet"
+        )
         own = house.client(world.people[twins.seat_b]).get(f"/x/{room}").get_data(as_text=True)
         assert secrets[0] in own
 
@@ -282,9 +324,18 @@ def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
     twins.notes()
     twins.letters((1, 2), to_facilitator=True)
     twins.steer("help.set", {"mode": "points"})
-    for clause, option in (("rule", "lead-pair"), ("seats", "equal"), ("money", "thirds"), ("manager", "two-keys")):
+    for clause, option in (
+        ("rule", "lead-pair"),
+        ("seats", "equal"),
+        ("money", "thirds"),
+        ("manager", "two-keys"),
+    ):
         for seat in SEATS:
-            twins.seat(seat, "stance.set", {"target": f"{clause}.{option}", "value": "yes", "seen": "1", "reason": "ours"})
+            twins.seat(
+                seat,
+                "stance.set",
+                {"target": f"{clause}.{option}", "value": "yes", "seen": "1", "reason": "ours"},
+            )
         twins.letters((2, 1), to_facilitator=False)
         assert twins.steer("decision.open", {f"{TERM}{clause}": option})["ok"]
         for seat in SEATS:
@@ -292,12 +343,16 @@ def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
         assert twins.steer("decision.close", {"decision": twins.state.open_decision.id})["ok"]
         twins.letters((0, 1), to_facilitator=True)
     for seat in SEATS:
-        assert twins.seat(seat, "pledge.make", {"card": twins.state.organization(seat).pledge_cards[0].id})["ok"]
+        assert twins.seat(seat, "pledge.make", {"card": twins.state.organization(seat).pledge_cards[0].id})[
+            "ok"
+        ]
     twins.seat("vendors", "proposal.make", {f"{TERM}opening": "may-full", "rationale": "soon"})
     twins.steer("step.enter", {"step": "sign"})
     assert twins.steer("signing.open", {})["ok"]
     for seat in SEATS:
-        assert twins.seat(seat, "signature.give", {"how": "sign", "seen": twins.state.signing.text_hash})["ok"]
+        assert twins.seat(seat, "signature.give", {"how": "sign", "seen": twins.state.signing.text_hash})[
+            "ok"
+        ]
     assert twins.steer("signing.conclude", {})["ok"]
     twins.letters((3, 1), to_facilitator=True)
     check_canaries(twins, twins.compare_pages())

@@ -253,7 +253,10 @@ def test_a_version_grows_only_with_what_its_audience_may_know(live):
 
 def test_every_audience_ends_with_the_page_that_the_server_would_make(live):
     """Followed from the first page through every frame, a page is what a reload would show."""
-    shown = {a: {r.id: r.html for r in live.publisher.page(live.room.state, a).values()} for a in (CITY, SHOP, FACILITATOR)}
+    shown = {
+        a: {r.id: r.html for r in live.publisher.page(live.room.state, a).values()}
+        for a in (CITY, SHOP, FACILITATOR)
+    }
     live.city.marks("money.fund", "yes")
     live.shop.proposes(money="fund")
     live.room.facilitator.opens(money="fund")

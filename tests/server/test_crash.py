@@ -6,8 +6,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from pathlib import Path
 
 import pytest
 import socketio
@@ -15,9 +15,9 @@ import socketio
 from simulator.app.ports import Recorded, Verified
 from simulator.store.engine import make_engine
 from simulator.store.opening import open_sql
+from tests.server.test_seats import SEATS
 from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
-from tests.server.test_seats import SEATS
 
 ACKNOWLEDGED_BEFORE_THE_CRASH = 40
 CHOICES = ("yes", "aside", "no")
@@ -73,7 +73,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, shelf: Path) -> Iterator[Se
     assert running.tracebacks() == []
 
 
-def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(server: Server, facilitator: Facilitator) -> None:
+def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(
+    server: Server, facilitator: Facilitator
+) -> None:
     exercise = facilitator.new_seminar()
     voters = [Voter(seat, Participant(server, f"Voter {seat}").sit(exercise, seat)) for seat in SEATS]
     steering = facilitator.link(exercise)
@@ -136,13 +138,17 @@ def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(server: Server, fa
     steering.close()
 
 
-def test_a_restart_gives_people_their_seats_and_the_clock_its_time(server: Server, facilitator: Facilitator) -> None:
+def test_a_restart_gives_people_their_seats_and_the_clock_its_time(
+    server: Server, facilitator: Facilitator
+) -> None:
     exercise = facilitator.new_seminar()
     vendor = Participant(server, "Vera")
     linked = vendor.sit(exercise, "vendors")
     steering = facilitator.link(exercise)
     assert steering.act("step.enter", step="deciding")["ok"]
-    assert linked.act("stance.set", target="rule.majority", value="yes", seen="1", reason="we can live with it")["ok"]
+    assert linked.act(
+        "stance.set", target="rule.majority", value="yes", seen="1", reason="we can live with it"
+    )["ok"]
     linked.close()
     steering.close()
     server.kill()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+
+import socketio
 
 from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
@@ -57,26 +60,73 @@ def test_a_person_who_takes_another_seat_hears_nothing_of_the_old_one(
     mover, steering = Participant(server, "Mover"), facilitator.link(exercise)
     old = mover.sit(exercise, "merchants")
     mover.claim(exercise, "vendors")
+    # the answer is here: nothing that happens from now on may arrive, not even before "moved" does
+    mark = {
+        "seat": "merchants",
+        "target": "rule.majority",
+        "value": "no",
+        "seen": "1",
+        "reason": "after the move",
+    }
+    assert steering.act("stance.set", **mark)["ok"]
+    new = Participant(server, "Newcomer").sit(exercise, "merchants")
+    assert steering.act("message.send", channel="private", to="merchants", text="for the newcomer")["ok"]
+    assert steering.act("message.send", channel="plenary", text="for the room")["ok"]
+    assert new.hears("for the newcomer")
+    assert new.hears("for the room")
+    assert new.hears("after the move")
     assert old.moved.wait(5)
-    heard = len(old.frames)
-    assert steering.act("stance.set", seat="merchants", target="rule.majority", value="yes", seen="1")["ok"]
-    time.sleep(0.5)
-    assert len(old.frames) == heard
-    old.close()
+    # what was under way before may still have arrived
+    told = str(old.frames)
+    assert not [t for t in ("for the newcomer", "for the room", "after the move") if t in told]
+    for linked in (old, new, steering):
+        linked.close()
+
+
+def test_a_person_whose_seat_is_taken_away_hears_and_does_nothing_more(
+    server: Server, facilitator: Facilitator
+) -> None:
+    exercise = facilitator.new_seminar()
+    guest, steering = Participant(server, "Guest"), facilitator.link(exercise)
+    linked = guest.sit(exercise, "neighbors")
+    row = steering.parts["person-neighbors"]
+    person = re.search(r'name="person" value="([0-9a-f]+)"', row)
+    assert person, "the row of a seat has no form that frees it"
+    assert steering.act("seat.free", person=person[1])["ok"]
+    try:
+        assert linked.act("brief.confirm", wait=3)["code"] == "seat.none"
+    except socketio.exceptions.SocketIOError:
+        assert linked.moved.is_set()  # closed already
+    assert steering.act("message.send", channel="plenary", text="is anybody there")["ok"]
+    assert guest.jar.submit(f"/x/{exercise}/act", kind="brief.confirm").status_code == 303
+    assert (
+        guest.jar.get(f"{server.address}/x/{exercise}", allow_redirects=False, timeout=20).status_code == 303
+    )
+    assert linked.moved.wait(5)
+    assert "is anybody there" not in str(linked.frames)
+    linked.close()
     steering.close()
 
 
-def test_the_resume_phrase_brings_a_person_back_on_another_laptop(server: Server, facilitator: Facilitator) -> None:
+def test_the_resume_phrase_brings_a_person_back_on_another_laptop(
+    server: Server, facilitator: Facilitator
+) -> None:
     exercise = facilitator.new_seminar()
     first = Participant(server, "Traveler")
     first.sit(exercise, "foundation").close()
     page = first.jar.open(f"/x/{exercise}").text
     second = Participant(server, "Traveler")
     cards = facilitator.jar.open(f"/steer/{exercise}/cards").text
-    phrase = next(w for w in cards.replace("<", " ").replace(">", " ").split() if w.count("-") == 2 and w in page)
+    phrase = next(
+        w for w in cards.replace("<", " ").replace(">", " ").split() if w.count("-") == 2 and w in page
+    )
     place = f"{exercise}/foundation"
-    answer = second.jar.submit(f"/s/{server.code}/resume", place=place, phrase=phrase.upper().replace("-", " "))
+    answer = second.jar.submit(
+        f"/s/{server.code}/resume", place=place, phrase=phrase.upper().replace("-", " ")
+    )
     assert answer.headers["Location"] == f"/x/{exercise}"
     assert Linked(server, second.jar, exercise, "seat").connect().parts["bar"]
-    wrong = Participant(server, "Guesser").jar.submit(f"/s/{server.code}/resume", place=place, phrase="amber-otter-00")
+    wrong = Participant(server, "Guesser").jar.submit(
+        f"/s/{server.code}/resume", place=place, phrase="amber-otter-00"
+    )
     assert wrong.headers["Location"] == f"/s/{server.code.replace('-', '')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+import time
 from typing import Any
 
 import requests
@@ -66,6 +67,15 @@ class Linked:
         """Send a command and wait for its answer; raises an error of socketio where none comes in time (s)."""
         body = {"op": op or secrets.token_hex(8), "kind": kind, "fields": fields}
         return self.socket.call("act", body, timeout=wait)
+
+    def hears(self, text: str, wait: float = 10) -> bool:
+        """Wait (s) until a part that is shown says this."""
+        deadline = time.monotonic() + wait
+        while time.monotonic() < deadline:
+            if any(text in html for html in list(self.parts.values())):
+                return True
+            time.sleep(0.02)
+        return False
 
     def close(self) -> None:
         """Hang up, also where the server died and the library let go of a broken connection."""

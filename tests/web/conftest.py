@@ -36,10 +36,15 @@ class Visitors:
         client.post(f"/s/{self.code}/enter", data={"name": "Still standing"}, headers=ORIGIN)
         standing = house.identities.read({PERSON: client.get_cookie(PERSON).value})
         self.people = {
-            "nobody": Identity(), "seated": house.sit(self.here, "vendors"), "another seat": house.sit(self.here, "merchants"),
-            "next room": house.sit(self.next_room, "vendors"), "another seminar": stranger, "standing": standing,
-            "facilitator": house.staff(), "another facilitator": house.staff("f-other"),
-        }  # fmt: skip
+            "nobody": Identity(),
+            "seated": house.sit(self.here, "vendors"),
+            "another seat": house.sit(self.here, "merchants"),
+            "next room": house.sit(self.next_room, "vendors"),
+            "another seminar": stranger,
+            "standing": standing,
+            "facilitator": house.staff(),
+            "another facilitator": house.staff("f-other"),
+        }
         self.wall = house.identities.link(WALL, self.here)
         self.card = house.identities.link(CARD, self.here, "vendors")
 

@@ -60,7 +60,17 @@ def every_page(visitors):
     here, code = visitors.here, visitors.code
     pages = {}
     for who, paths in (
-        ("nobody", ("/", f"/?code={EVIL}", f"/s/{code}", f"/wall/{visitors.wall}", f"/c/{visitors.card}", "/nowhere")),
+        (
+            "nobody",
+            (
+                "/",
+                f"/?code={EVIL}",
+                f"/s/{code}",
+                f"/wall/{visitors.wall}",
+                f"/c/{visitors.card}",
+                "/nowhere",
+            ),
+        ),
         ("seated", (f"/x/{here}", f"/x/{here}/agreement", f"/s/{code}")),
         ("another seat", (f"/x/{here}",)),
         ("facilitator", ("/steer/", f"/steer/{here}", f"/steer/{here}/cards")),
@@ -106,7 +116,12 @@ def test_text_of_people_is_shown_and_never_obeyed(visitors):
     assert note.status_code == 303
     pages = every_page(visitors)
     shown = {path for path, html in pages.items() if MARK in look(html)}
-    assert {f"seated /x/{here}", f"another seat /x/{here}", f"facilitator /steer/{here}", f"seated /x/{here}/agreement"} <= shown
+    assert {
+        f"seated /x/{here}",
+        f"another seat /x/{here}",
+        f"facilitator /steer/{here}",
+        f"seated /x/{here}/agreement",
+    } <= shown
     for socket in sockets:
         for message in socket.get_received():
             for _, _, _, html in message["args"][0].get("p", ()):
@@ -127,11 +142,19 @@ def test_titles_of_seminars_are_text(house):
 
 
 NAMES = {
-    "markup": EVIL, "quotes": "\"><b onclick='x'>", "right to left": "Ada \u202egnp.exe\u202c\u2066 Love\u200flace",
-    "ten thousand": "A" * 10_000, "lines": "Ada\r\nSet-Cookie: x=1\r\n\r\n<b>", "nothing to see": "\u200b\u200d\u2060\ufeff",
-    "nul": "Ada\0Byron", "half a pair": "Ada \ud800", "zalgo": "Z\u0351\u036b\u0343" * 400, "braces": "{{ 7*7 }}{% raw %}",
-    "blank": "   \t ", "combining only": "\u0301" * 30,
-}  # fmt: skip
+    "markup": EVIL,
+    "quotes": "\"><b onclick='x'>",
+    "right to left": "Ada \u202egnp.exe\u202c\u2066 Love\u200flace",
+    "ten thousand": "A" * 10_000,
+    "lines": "Ada\r\nSet-Cookie: x=1\r\n\r\n<b>",
+    "nothing to see": "\u200b\u200d\u2060\ufeff",
+    "nul": "Ada\0Byron",
+    "half a pair": "Ada \ud800",
+    "zalgo": "Z\u0351\u036b\u0343" * 400,
+    "braces": "{{ 7*7 }}{% raw %}",
+    "blank": "   \t ",
+    "combining only": "\u0301" * 30,
+}
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -146,7 +169,10 @@ def test_a_name_is_one_short_printable_line_of_text(visitors, kind):
     assert 0 < len(person.display_name) <= NAME_LENGTH
     assert person.display_name.isprintable()
     assert not any(mark in person.display_name for mark in "\u202e\u202d\u2066\u2067\u2068\u200e\u200f\0\r\n")
-    for html in (client.get(f"/s/{visitors.code}").text, visitors.client("facilitator").get(f"/steer/{visitors.here}").text):
+    for html in (
+        client.get(f"/s/{visitors.code}").text,
+        visitors.client("facilitator").get(f"/steer/{visitors.here}").text,
+    ):
         look(html)
 
 
@@ -162,7 +188,9 @@ def test_a_sentence_of_a_refusal_is_text_too(visitors):
     form = {"kind": "stance.set", "target": "rule.majority", "value": "yes", "seen": "x", f"term:{EVIL}": "y"}
     client.post(f"/x/{visitors.here}/act", data=form, headers=ORIGIN)
     look(client.get(f"/x/{visitors.here}").text)
-    client.post(f"/x/{visitors.here}/act", data={"kind": "proposal.make", f"term:{EVIL}": ["a", "b"]}, headers=ORIGIN)
+    client.post(
+        f"/x/{visitors.here}/act", data={"kind": "proposal.make", f"term:{EVIL}": ["a", "b"]}, headers=ORIGIN
+    )
     page = client.get(f"/x/{visitors.here}").text
     look(page)
     assert "the page sent something odd" in page.lower()
@@ -183,7 +211,13 @@ def test_numbers_that_are_no_numbers_are_no_bug(visitors):
             assert client.post("/steer/new", data=form, headers=ORIGIN).status_code == 303, (field, odd)
     for kind, field in (("clock.extend", "minutes"), ("slide.show", "slide"), ("stance.set", "seen")):
         for odd in ("²", "9" * 5000, "9" * 4000, "-1", "1.5", "nan"):
-            form = {"kind": kind, field: odd, "target": "rule.majority", "value": "yes", "seat": "vendors", **{field: odd}}
+            form = {
+                "kind": kind,
+                "target": "rule.majority",
+                "value": "yes",
+                "seat": "vendors",
+                field: odd,
+            }
             answer = client.post(f"/steer/{visitors.here}/act", data=form, headers=ORIGIN)
             assert answer.status_code == 303, (kind, odd)
             assert len(answer.headers.get("Set-Cookie", "")) < 2000

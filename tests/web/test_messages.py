@@ -28,7 +28,14 @@ def test_every_refusal_of_the_rules_has_a_sentence():
 
 
 def test_every_code_that_the_shell_uses_has_a_sentence():
-    assert {"wire.malformed", "wire.op_reused", "store.busy", "store.failed", "limit.reached", "origin.foreign"} <= SHELL
+    assert {
+        "wire.malformed",
+        "wire.op_reused",
+        "store.busy",
+        "store.failed",
+        "limit.reached",
+        "origin.foreign",
+    } <= SHELL
     assert set(MESSAGES) >= SHELL
 
 

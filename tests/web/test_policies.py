@@ -15,7 +15,16 @@ from simulator.web.limits import LIMITS
 from simulator.web.security import HEADERS, Policy, policy_of, secure
 from tests.support.house import KEY, ORIGIN
 
-ALL = ("nobody", "seated", "another seat", "next room", "another seminar", "standing", "facilitator", "another facilitator")
+ALL = (
+    "nobody",
+    "seated",
+    "another seat",
+    "next room",
+    "another seminar",
+    "standing",
+    "facilitator",
+    "another facilitator",
+)
 SEATED = ("seated", "another seat")
 JSON = {"Accept": "application/json"}
 
@@ -100,7 +109,10 @@ def test_only_people_of_the_seat_write_and_read_its_note(visitors):
 
 def test_a_seat_page_shows_its_own_brief_and_no_other(visitors):
     book = visitors.house.simulator.exercise(visitors.here).rulebook
-    pages = {s: visitors.client(w).get(f"/x/{visitors.here}").text for w, s in (("seated", "vendors"), ("another seat", "merchants"))}
+    pages = {
+        s: visitors.client(w).get(f"/x/{visitors.here}").text
+        for w, s in (("seated", "vendors"), ("another seat", "merchants"))
+    }
     for seat, page in pages.items():
         for organization in book.organizations:
             shown = organization.card.you_fear.replace("'", "&#39;") in page
@@ -109,7 +121,9 @@ def test_a_seat_page_shows_its_own_brief_and_no_other(visitors):
 
 def test_only_the_facilitator_of_the_seminar_steers(visitors):
     for who in ALL:
-        visitors.client(who).post(f"/steer/{visitors.here}/act", data={"kind": "notice.set", "text": who}, headers=ORIGIN)
+        visitors.client(who).post(
+            f"/steer/{visitors.here}/act", data={"kind": "notice.set", "text": who}, headers=ORIGIN
+        )
     assert visitors.house.simulator.exercise(visitors.here).notice == "facilitator"
 
 
@@ -129,10 +143,23 @@ def test_looking_changes_nothing(visitors):
 
 def test_what_is_unknown_is_not_found(visitors):
     token = visitors.wall
-    for path in ("/s/NONE-22", "/x/no-such", "/x/no-such/agreement", "/steer/no-such", "/steer/no-such/cards", "/c/x",
-                 f"/c/{token}", "/wall/x", f"/wall/{visitors.card}", f"/wall/{token[:-2]}", "/nowhere", "/.env", "/static/../run.py",
-                 f"/wall/{visitors.house.identities.link(WALL, 'no-such')}",
-                 f"/c/{visitors.house.identities.link(CARD, visitors.here, 'no-such')}"):  # fmt: skip
+    for path in (
+        "/s/NONE-22",
+        "/x/no-such",
+        "/x/no-such/agreement",
+        "/steer/no-such",
+        "/steer/no-such/cards",
+        "/c/x",
+        f"/c/{token}",
+        "/wall/x",
+        f"/wall/{visitors.card}",
+        f"/wall/{token[:-2]}",
+        "/nowhere",
+        "/.env",
+        "/static/../run.py",
+        f"/wall/{visitors.house.identities.link(WALL, 'no-such')}",
+        f"/c/{visitors.house.identities.link(CARD, visitors.here, 'no-such')}",
+    ):
         assert visitors.client("facilitator").get(path).status_code == 404, path
 
 
@@ -155,7 +182,10 @@ def test_the_first_facilitators_link_opens_the_desk_and_a_wrong_one_does_not(hou
 
 def test_tries_are_limited_for_links_and_phrases(visitors):
     client = visitors.client("nobody")
-    codes = [client.get("/steer/enter", query_string={"key": "x"}).status_code for _ in range(LIMITS["key"].amount + 1)]
+    codes = [
+        client.get("/steer/enter", query_string={"key": "x"}).status_code
+        for _ in range(LIMITS["key"].amount + 1)
+    ]
     assert set(codes[:-1]) == {403}
     assert codes[-1] == 429
     state = visitors.house.simulator.seminar(visitors.house.simulator.exercise(visitors.here).seminar)
@@ -171,7 +201,9 @@ def test_tries_are_limited_for_links_and_phrases(visitors):
 def test_forty_eight_laptops_behind_one_router_are_not_too_many(house):
     house.open(rooms=8)
     codes = [
-        house.app.test_client().post("/join", data={"code": house.entry.join_code}, headers=ORIGIN).headers["Location"]
+        house.app.test_client()
+        .post("/join", data={"code": house.entry.join_code}, headers=ORIGIN)
+        .headers["Location"]
         for _ in range(200)
     ]
     assert set(codes) == {f"/s/{canonical_code(house.entry.join_code)}"}
@@ -180,10 +212,15 @@ def test_forty_eight_laptops_behind_one_router_are_not_too_many(house):
 # --- other sites -------------------------------------------------------------------------------------------
 
 FOREIGN = [
-    {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost.evil.example"},
-    {"Origin": "http://localhost:81"}, {"Origin": "http://evil.example/localhost"}, {"Origin": ""},
-    {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"}, {"Origin": "http://localhost", "Sec-Fetch-Site": "same-site"},
-]  # fmt: skip
+    {"Origin": "http://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost.evil.example"},
+    {"Origin": "http://localhost:81"},
+    {"Origin": "http://evil.example/localhost"},
+    {"Origin": ""},
+    {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+    {"Origin": "http://localhost", "Sec-Fetch-Site": "same-site"},
+]
 
 
 @pytest.mark.parametrize("rule", POSTS)
@@ -203,14 +240,20 @@ def test_a_refused_foreign_form_says_why(visitors):
     client = visitors.client("seated")
     answer = client.post("/join", headers={**JSON, "Origin": "http://evil.example"})
     assert answer.get_json()["code"] == "origin.foreign"
-    assert "did not come from our page" in client.post("/join", headers={"Origin": "http://evil.example"}).text
+    assert (
+        "did not come from our page" in client.post("/join", headers={"Origin": "http://evil.example"}).text
+    )
 
 
 @pytest.mark.parametrize("rule", [*GETS, *POSTS])
 def test_no_route_sends_people_to_another_site(visitors, rule):
     evil = "//evil.example"
-    extra = dict.fromkeys(("next", "url", "to", "back", "return", "code", "room", "seat", "key", "t", "place", "scenario"), evil)
-    visitors.people["both"] = replace(visitors.people["seated"], facilitator=visitors.people["facilitator"].facilitator)
+    extra = dict.fromkeys(
+        ("next", "url", "to", "back", "return", "code", "room", "seat", "key", "t", "place", "scenario"), evil
+    )
+    visitors.people["both"] = replace(
+        visitors.people["seated"], facilitator=visitors.people["facilitator"].facilitator
+    )
     send = "get" if rule in GETS else "post"
     options = {"query_string": extra} if send == "get" else {"data": extra, "headers": ORIGIN}
     for who in ("nobody", "both"):
@@ -249,12 +292,19 @@ def test_every_page_carries_the_headers(visitors, rule):
 
 def test_errors_and_answers_to_forms_carry_the_headers_too(visitors):
     client = visitors.client("seated")
-    for answer in (client.get("/nowhere"), client.get(f"/steer/{visitors.here}"), client.get("/join"),
-                   client.post(f"/x/{visitors.here}/act", headers=ORIGIN), client.post("/join", headers=FOREIGN[0])):  # fmt: skip
+    for answer in (
+        client.get("/nowhere"),
+        client.get(f"/steer/{visitors.here}"),
+        client.get("/join"),
+        client.post(f"/x/{visitors.here}/act", headers=ORIGIN),
+        client.post("/join", headers=FOREIGN[0]),
+    ):
         check_headers(answer)
 
 
-@pytest.mark.parametrize("host", ["evil.example; script-src *", "a b", "room.test", "192.168.1.20:8000", "x'", "-" * 300])
+@pytest.mark.parametrize(
+    "host", ["evil.example; script-src *", "a b", "room.test", "192.168.1.20:8000", "x'", "-" * 300]
+)
 def test_a_host_header_cannot_widen_the_policy(visitors, host):
     answer = visitors.client("nobody").get("/", headers={"Host": host})
     if answer.status_code == 200:
@@ -281,8 +331,19 @@ def test_cookies_of_another_key_of_last_year_or_of_another_shape_are_nobody(visi
     identities, person = visitors.house.identities, visitors.people["seated"]
     other = identities.__class__(b"another key")
     good = identities._person.dumps([person.person, person.seminar])
-    for value in (other._person.dumps([person.person, person.seminar]), good[:-3], "x", "", identities._staff.dumps(["f-first"])):
-        assert identities.read({PERSON: value, STAFF: value if value != identities._staff.dumps(["f-first"]) else ""}).person == ""
+    for value in (
+        other._person.dumps([person.person, person.seminar]),
+        good[:-3],
+        "x",
+        "",
+        identities._staff.dumps(["f-first"]),
+    ):
+        assert (
+            identities.read(
+                {PERSON: value, STAFF: value if value != identities._staff.dumps(["f-first"]) else ""}
+            ).person
+            == ""
+        )
     assert identities.read({PERSON: good}).person == person.person
     import time
 
@@ -293,8 +354,14 @@ def test_cookies_of_another_key_of_last_year_or_of_another_shape_are_nobody(visi
 
 @pytest.mark.parametrize(
     ("send", "path", "status"),
-    [("get", "/nowhere", 404), ("get", "/steer/", 403), ("get", "/join", 405), ("post", "/join", 413), ("get", "/x/no-such", 404)],
-)  # fmt: skip
+    [
+        ("get", "/nowhere", 404),
+        ("get", "/steer/", 403),
+        ("get", "/join", 405),
+        ("post", "/join", 413),
+        ("get", "/x/no-such", 404),
+    ],
+)
 def test_errors_have_the_one_shape_as_json_and_a_next_step_as_a_page(house, send, path, status):
     client = house.app.test_client()
     options = {"data": {"code": "x" * 300_000}} if send == "post" else {}
