@@ -75,11 +75,12 @@ def test_the_wall_follows_the_room_until_the_facilitator_chooses(room):
     names.append(part(room, SCREEN, "scene").name)
     ana.votes("yes")
     room.facilitator.closes()
+    names.append(part(room, SCREEN, "scene").name)
     room.facilitator.opens_signing()
     names.append(part(room, SCREEN, "scene").name)
     room.steer(steer.ShowScene("clock"))
     names.append(part(room, SCREEN, "scene").name)
-    assert names == ["lobby", "clause", "decision", "signatures", "clock"]
+    assert names == ["lobby", "clause", "decision", "decision", "signatures", "clock"]
 
 
 def test_the_wall_shows_the_clause_that_is_talked_about(room):

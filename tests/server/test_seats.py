@@ -66,19 +66,19 @@ def test_a_person_who_takes_another_seat_hears_nothing_of_the_old_one(
         "target": "rule.majority",
         "value": "no",
         "seen": "1",
-        "reason": "after the move",
+        "reason": "mulberry later",
     }
     assert steering.act("stance.set", **mark)["ok"]
     new = Participant(server, "Newcomer").sit(exercise, "merchants")
-    assert steering.act("message.send", channel="private", to="merchants", text="for the newcomer")["ok"]
-    assert steering.act("message.send", channel="plenary", text="for the room")["ok"]
-    assert new.hears("for the newcomer")
-    assert new.hears("for the room")
-    assert new.hears("after the move")
+    assert steering.act("message.send", channel="private", to="merchants", text="quince for one")["ok"]
+    assert steering.act("message.send", channel="plenary", text="tangerine for all")["ok"]
+    assert new.hears("quince for one")
+    assert new.hears("tangerine for all")
+    assert new.hears("mulberry later")
     assert old.moved.wait(5)
     # what was under way before may still have arrived
     told = str(old.frames)
-    assert not [t for t in ("for the newcomer", "for the room", "after the move") if t in told]
+    assert not [t for t in ("quince for one", "tangerine for all", "mulberry later") if t in told]
     for linked in (old, new, steering):
         linked.close()
 
@@ -97,13 +97,13 @@ def test_a_person_whose_seat_is_taken_away_hears_and_does_nothing_more(
         assert linked.act("brief.confirm", wait=3)["code"] == "seat.none"
     except socketio.exceptions.SocketIOError:
         assert linked.moved.is_set()  # closed already
-    assert steering.act("message.send", channel="plenary", text="is anybody there")["ok"]
+    assert steering.act("message.send", channel="plenary", text="damson for all")["ok"]
     assert guest.jar.submit(f"/x/{exercise}/act", kind="brief.confirm").status_code == 303
     assert (
         guest.jar.get(f"{server.address}/x/{exercise}", allow_redirects=False, timeout=20).status_code == 303
     )
     assert linked.moved.wait(5)
-    assert "is anybody there" not in str(linked.frames)
+    assert "damson for all" not in str(linked.frames)
     linked.close()
     steering.close()
 

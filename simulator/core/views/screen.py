@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..clockwork import Clock
-from ..ids import ClauseId, split_ref
+from ..ids import ClauseId, DecisionId, split_ref
 from ..state.exercise import Exercise
 
 STEP_SCENES: dict[str, str] = {
@@ -66,13 +66,17 @@ def floor_clause(state: Exercise) -> ClauseId:
 
 
 def scene(state: Exercise) -> Scene:
-    """What is on the wall: what the facilitator chose, an open decision, the signing, or what the step suggests."""
+    """What is on the wall: what the facilitator chose, a decision, the signing, or what the step suggests."""
     step = state.current_step
     name = state.scene
     if not name and state.open_decision:
         name = "decision"
     if not name and state.signing.status != "closed":
         name = "signatures"
+    last = state.decisions.get(DecisionId(state.floor))
+    if not name and last and last.status != "cancelled":
+        # the result stays on the wall until the room turns to something else
+        name = "decision"
     if not name:
         name = STEP_SCENES.get(step.kind, "clock") if step and state.clock != Clock() else "lobby"
     return Scene(
