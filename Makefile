@@ -71,7 +71,7 @@ spelling: $(STAMPS)/test ## common misspellings: codespell
 	@$(LIMIT) $(BIN)/codespell $(wildcard *.md docs simulator templates static/css static/js scenarios tests bench)
 
 dependencies: $(STAMPS)/test ## what is imported is declared, what is declared is imported: deptry
-	@$(BIN)/deptry $(wildcard run.py) simulator
+	@$(BIN)/deptry simulator
 
 scenarios: $(STAMPS)/test $(STAMPS)/package ## every scenario is sound: simulator check
 	@if [[ -n "$(SCENARIOS)" ]]; then $(BIN)/simulator check $(SCENARIOS); fi

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 
 from simulator.app.ports import canonical_code
-from simulator.web.factory import create_app
 from simulator.web.identity import CARD, PERSON, STAFF, WALL
 from simulator.web.limits import LIMITS
 from simulator.web.security import HEADERS, Policy, policy_of, secure
@@ -396,7 +395,3 @@ def test_assets_with_a_hash_are_kept_forever_and_others_are_not(house):
     kept = client.get("/static/css/tokens.css?v=abc").headers["Cache-Control"]
     assert "immutable" in kept
     assert "immutable" not in client.get("/static/css/tokens.css").headers.get("Cache-Control", "")
-
-
-def test_two_applications_do_not_share_anything(house):
-    assert create_app(house.services) is not house.app
