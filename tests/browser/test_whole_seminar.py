@@ -5,6 +5,7 @@ At a host name that is not localhost, without a secure context. The rule that th
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,12 +14,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from simulator.scenario.load import load_folder
 from tests.support.browsing import Visitor
 from tests.support.people import Cookies, Facilitator, Linked, Participant
-from tests.support.server import Server
+from tests.support.server import ROOT, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+BOOK = load_folder(ROOT / "scenarios" / "alder-basin")
 IN_BROWSERS = {"environmental-council": "Dana", "metro-chamber": "Lee", "mpo": "Sam"}
 NOT_VOTING = {"federal-environment", "federal-transport"}
 OBJECTORS = 13
@@ -55,15 +58,33 @@ def open_through_the_form(host: Visitor) -> str:
 
 def seat_the_others(server: Server, exercise: str) -> dict[str, Linked]:
     """Forty-three people join through the pages at once and connect."""
-    from simulator.scenario.load import load_folder
-    from tests.support.server import ROOT
-
-    book = load_folder(ROOT / "scenarios" / "alder-basin")
-    seats = [o.id for o in book.organizations if o.votes and o.id not in IN_BROWSERS]
+    seats = [o.id for o in BOOK.organizations if o.votes and o.id not in IN_BROWSERS]
     assert len(seats) == 43
     with ThreadPoolExecutor(8) as pool:
         linked = pool.map(lambda s: Participant(server, f"Delegate {s}").sit(exercise, s), seats)
     return dict(zip(seats, linked, strict=True))
+
+
+def leaks(
+    browsers: dict[str, Visitor], open_pages: dict[str, Visitor], others: dict[str, Linked]
+) -> list[str]:
+    """Private facts, fears and briefs of a seat that stand on somebody else's page or came over their socket."""
+    pages = {seat: visitor.page.content() for seat, visitor in browsers.items()}
+    pages |= {name: visitor.page.content() for name, visitor in open_pages.items()}
+    pages |= {
+        seat: "".join(f for frame in linked.frames for _, _, _, f in frame["p"])
+        for seat, linked in others.items()
+    }
+    texts = {name: html.unescape(re.sub(r"\s+", " ", page)) for name, page in pages.items()}
+    found = []
+    for organization in BOOK.organizations:
+        canaries = [*organization.facts, organization.card.you_fear, organization.alternative.text]
+        for name, text in texts.items():
+            if name != organization.id:
+                found += [
+                    f"{organization.id} at {name}: {c[:40]}" for c in canaries if " ".join(c.split()) in text
+                ]
+    return found
 
 
 def vote(others: dict[str, Linked], browsers: dict[str, Visitor], decision: str) -> None:
@@ -170,6 +191,9 @@ def test_a_room_of_48_goes_from_the_code_on_the_wall_to_a_signed_agreement(
         assert linked.act("signature.give", how=how, seen=seen[1], note=note)["ok"]
     assert control.act("signing.conclude")["ok"]
     expect(wall.page.locator("body")).to_contain_text("43")
+
+    # no secret of one seat reached another page, the wall, or a socket
+    assert leaks(browsers, {"wall": wall, "facilitator": host}, others) == []
 
     # the agreement: text, pledges, signatures, arithmetic
     first.go(f"/x/{exercise}/agreement")
