@@ -36,7 +36,8 @@ from simulator.realtime.gateway import Gateway
 from simulator.realtime.presence import Presence
 from simulator.realtime.publisher import Publisher
 from simulator.realtime.ticker import Ticker
-from simulator.scenario.load import check_folder, load_folder
+from simulator.scenario.load import Checked, check_folder
+from simulator.scenario.problems import ScenarioInvalid
 from simulator.scenario.rulebook_json import rulebook_from_json, rulebook_hash, rulebook_to_json
 from simulator.store.codec import Codec
 from simulator.store.engine import make_engine
@@ -74,6 +75,8 @@ class Running:
     app: Flask
     ticker: Ticker
     stores: Stores
+    scenarios: Callable[[], tuple[ScenarioChoice, ...]]
+    load_scenario: Callable[[str], Rulebook]
 
 
 class SocketSender:
@@ -130,27 +133,29 @@ def make_shelf(
     """Scenarios on disk: what the form offers, and how one is loaded."""
 
     @lru_cache(maxsize=32)
-    def load(scenario: str, _stamp: float) -> Rulebook:
-        return load_folder(settings.scenarios / scenario)
+    def compiled(scenario: str, _stamp: float) -> Checked:
+        # seconds of work for a large scenario: in a real thread, so that no open socket waits for it
+        checked: Checked = green.in_thread(check_folder, settings.scenarios / scenario)
+        return checked
 
-    def stamp(scenario: str) -> float:
+    def read(scenario: str) -> Checked:
         files = (settings.scenarios / scenario).rglob("*")
-        return max((f.stat().st_mtime for f in files if f.is_file()), default=0.0)
+        return compiled(scenario, max((f.stat().st_mtime for f in files if f.is_file()), default=0.0))
 
     def load_scenario(scenario: str) -> Rulebook:
-        return load(scenario, stamp(scenario))
-
-    @lru_cache(maxsize=32)
-    def choice(scenario: str, _stamp: float) -> ScenarioChoice | None:
-        book = check_folder(settings.scenarios / scenario).rulebook
-        if book is None:
-            return None
-        casts = tuple((c.size, c.title) for c in book.casts)
-        return ScenarioChoice(scenario, book.title, book.summary, book.minutes, casts)
+        checked = read(scenario)
+        if checked.rulebook is None:
+            raise ScenarioInvalid(checked.problems)
+        return checked.rulebook
 
     def scenarios() -> tuple[ScenarioChoice, ...]:
         folders = sorted(f.parent.name for f in settings.scenarios.glob("*/scenario.yaml"))
-        return tuple(c for c in (choice(f, stamp(f)) for f in folders) if c)
+        books = ((folder, read(folder).rulebook) for folder in folders)
+        return tuple(
+            ScenarioChoice(folder, b.title, b.summary, b.minutes, tuple((c.size, c.title) for c in b.casts))
+            for folder, b in books
+            if b
+        )
 
     return scenarios, load_scenario
 
@@ -201,7 +206,9 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     gateway = Gateway(socketio, simulator, desk, publisher, presence, WebDoor(identities, limiter))
     socketio.on_error_default(gateway.report)
     ticker = Ticker(simulator, Players(simulator, secrets.randbelow), socketio.sleep, settings.bot_pace)
-    return Running(settings, engine, simulator, identities, socketio, app, ticker, stores)
+    return Running(
+        settings, engine, simulator, identities, socketio, app, ticker, stores, scenarios, load_scenario
+    )
 
 
 def _name(stores: Stores, person: str) -> str:
@@ -248,7 +255,7 @@ def ensure_demonstration(running: Running) -> SeminarEntry | None:
     if entries or not running.settings.demo:
         return entries[0] if entries else None
     facilitator = running.stores.facilitators.everyone()[0].facilitator_id
-    book = load_folder(running.settings.scenarios / running.settings.demo)
+    book = running.load_scenario(running.settings.demo)
     sizes = [c.size for c in book.casts]
     cast = running.settings.demo_cast if running.settings.demo_cast in sizes else max(sizes)
     entry = running.simulator.open_seminar(
@@ -292,6 +299,7 @@ def serve(settings: Settings) -> None:
     running = build(settings)
     key = ensure_facilitator(running)
     entry = ensure_demonstration(running)
+    running.scenarios()  # compile them before anybody asks
     running.simulator.drive_all()
     running.ticker.hold_gap()
     running.socketio.start_background_task(running.ticker.run)

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core.commands import exercise as cmd
+from simulator.core.envelope import Actor
 from simulator.core.ids import DecisionId, OptionRef, SeatId, option_ref
+from simulator.core.permissions import may
 from simulator.core.scoring import value, weights_in_play
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.outcome import DecisionCard, budget
@@ -37,6 +39,7 @@ class Sight:
     to_mark: tuple[tuple[str, int], ...]  # unmarked option, version
     decision: DecisionCard | None
     ballot: MyBallot | None
+    may_vote: bool
     signature: MySignature
     cards: tuple[Any, ...]
     lacking: frozenset[tuple[str, str]]  # kind, line
@@ -55,16 +58,17 @@ def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
     )
     cards = tuple(card for card, used in my_pledges(state, seat).cards if not used)
     lacking = frozenset((line.kind, line.name) for line in budget(state).lines if line.short)
+    may_vote = decision is not None and may(state, Actor("bot", seat=seat), cmd.CastBallot, seat, decision.id)
     return Sight(
         seat, me.scores, weights_in_play(me.weights, state.clauses), me.alternative.value,
         value(state.rulebook, seat, state.package, state.clauses), unmarked, decision, my_ballot(state, seat),
-        my_signature(state, seat), cards, lacking,
+        may_vote, my_signature(state, seat), cards, lacking,
     )  # fmt: skip
 
 
 def _vote(sight: Sight) -> cmd.CastBallot | None:
     decision = sight.decision
-    if decision is None or decision.status != "open" or sight.ballot is None or sight.ballot.choice:
+    if decision is None or not sight.may_vote or sight.ballot is None or sight.ballot.choice:
         return None
     weight = sum(sight.weights.get(t.clause, 0) for t in decision.terms)
     worth = sum(

@@ -9,10 +9,17 @@ from .state.exercise import Exercise
 
 
 def agreement_content(state: Exercise) -> dict[str, object]:
-    """Option ids and pledges in a form whose canonical JSON is the same wherever it is computed."""
+    """The adopted options with their texts, and the pledges, in a form whose canonical JSON is the same everywhere.
+
+    The rulebook's hash is left out on purpose: it covers what is confidential, and everybody sees this hash.
+    """
+    options = {}
+    for clause, adopted in sorted(state.agreement.items()):
+        option = state.rulebook.clause_of[clause].option(adopted.option)
+        options[clause] = [adopted.option, option.text if option else ""]
     return {
-        "rulebook": state.rulebook_hash,
-        "options": {clause: adopted.option for clause, adopted in sorted(state.agreement.items())},
+        "scenario": state.rulebook.id,
+        "options": options,
         "pledges": [
             [p.seat, p.kind, p.amount, p.line, p.note]
             for p in sorted(state.pledges.values(), key=lambda p: p.id)

@@ -1,7 +1,7 @@
 """What travels over the socket. Documented for people in docs/protocol.md.
 
-client → server: ``hello {etags: {part id: etag}}`` → ack ``{ok, now}``; ``act {op, kind, fields}`` → ack.
-server → client: ``parts {v, p: [[id, etag, parent, html], …]}``; ``moved {to}`` when the seat is no longer theirs.
+client → server: ``hello {etags: {part id: etag}}`` → ack ``{ok, now, frame}``; ``act {op, kind, fields}`` → ack.
+server → client: ``parts {v, p: [[id, etag, parent, html], …]}``; ``moved {}`` when the seat is no longer theirs.
 """
 
 from __future__ import annotations

@@ -29,17 +29,19 @@ class Ticker:
         """Give back the time since the last beat, if it was a gap; returns it in ms."""
         now, stores = self._simulator.clock(), self._simulator.stores
         last = stores.heartbeat.last(BEAT)
-        stores.heartbeat.beat(BEAT, now)
         gap = now - last if last is not None else 0
-        if gap < GAP:
-            return 0
-        for entry in stores.seminars.entries():
+        if gap >= GAP:
+            self._hold(gap, f"hold@{last}")
+        # after the clocks: a crash between the two holds the same gap under the same op, so once
+        stores.heartbeat.beat(BEAT, now)
+        return gap if gap >= GAP else 0
+
+    def _hold(self, gap: int, op: str) -> None:
+        for entry in self._simulator.stores.seminars.entries():
             seminar = SeminarId(entry.seminar_id)
             state = self._simulator.seminar(seminar)
             if state.clock.running:
-                # the same gap at the same version is held once, whoever notices it
-                self._simulator.steer(seminar, HoldClock(gap), SYSTEM, f"hold@{state.version}/{last}")
-        return gap
+                self._simulator.steer(seminar, HoldClock(gap), SYSTEM, op)
 
     def run(self) -> None:
         """Beat until the process ends."""

@@ -147,8 +147,3 @@ whenLinked((up) => {
   else waiting.forEach((action) => mark(action.form, "not_sent"));
   mark("", "saved");
 });
-
-/** Whether something has not been confirmed yet. */
-export function unsent() {
-  return waiting.length > 0;
-}
