@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 
 from simulator.app.desk import Desk, Identity
 from simulator.app.players import Players
-from simulator.app.ports import Facilitator, SeminarEntry, Stores
+from simulator.app.ports import Conflict, Facilitator, SeminarEntry, StoreFailed, Stores
 from simulator.app.rulebooks import RulebookShelf
 from simulator.app.service import SYSTEM, Simulator
 from simulator.assets import load_manifest
@@ -30,6 +30,7 @@ from simulator.core.commands.seminar import EnterStep
 from simulator.core.events.exercise import ExerciseEvent
 from simulator.core.events.seminar import SeminarEvent
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
+from simulator.core.refusals import Refused
 from simulator.core.rulebook import Rulebook
 from simulator.realtime import green
 from simulator.realtime.gateway import Gateway
@@ -74,6 +75,7 @@ class Running:
     socketio: SocketIO
     app: Flask
     ticker: Ticker
+    presence: Presence
     stores: Stores
     scenarios: Callable[[], tuple[ScenarioChoice, ...]]
     load_scenario: Callable[[str], Rulebook]
@@ -207,7 +209,17 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     socketio.on_error_default(gateway.report)
     ticker = Ticker(simulator, Players(simulator, secrets.randbelow), socketio.sleep, settings.bot_pace)
     return Running(
-        settings, engine, simulator, identities, socketio, app, ticker, stores, scenarios, load_scenario
+        settings,
+        engine,
+        simulator,
+        identities,
+        socketio,
+        app,
+        ticker,
+        presence,
+        stores,
+        scenarios,
+        load_scenario,
     )
 
 
@@ -221,7 +233,11 @@ def _marker(simulator: Simulator) -> Callable[[ExerciseId, SeatId, bool], None]:
         state = simulator.exercise(exercise)
         if state.seats[seat].present != present:
             op = f"presence@{state.version}/{seat}/{int(present)}"
-            simulator.act(exercise, MarkPresence(seat, present), SYSTEM, op)
+            try:
+                simulator.act(exercise, MarkPresence(seat, present), SYSTEM, op)
+            except (Refused, Conflict, StoreFailed):
+                # who is here is a courtesy: it must never keep anybody from connecting
+                log.warning("presence not marked", exercise=exercise, seat=seat)
 
     return mark
 
@@ -293,6 +309,15 @@ def announce(running: Running, key: str, entry: SeminarEntry | None, port: int) 
     sys.stdout.flush()
 
 
+def expect_people(running: Running) -> None:
+    """After a start nobody is connected yet: who counts as here is looked for once more."""
+    for stream in running.stores.events.streams("exercise:"):
+        state = running.simulator.exercise(ExerciseId(stream.partition(":")[2]))
+        for seat in state.seats.values():
+            if seat.person and seat.present:
+                running.presence.expect(state.id, seat.id)
+
+
 def serve(settings: Settings) -> None:
     """Build, catch up, announce, listen."""
     quiet_logs()
@@ -301,6 +326,7 @@ def serve(settings: Settings) -> None:
     entry = ensure_demonstration(running)
     running.scenarios()  # compile them before anybody asks
     running.simulator.drive_all()
+    expect_people(running)
     running.ticker.hold_gap()
     running.socketio.start_background_task(running.ticker.run)
     if settings.async_mode == "eventlet":

@@ -59,7 +59,7 @@ def run(host: str | None, port: int | None, demo: str | None) -> None:
     from simulator.bootstrap import serve
     from simulator.realtime.green import is_patched
     from simulator.store.engine import DatabaseUnsuitable
-    from simulator.web.settings import ROOT, Settings
+    from simulator.web.settings import ROOT, KeyUnsuitable, Settings
 
     given = {"host": host, "port": port, "demo": demo}
     settings = Settings().model_copy(update={k: v for k, v in given.items() if v is not None})
@@ -68,7 +68,7 @@ def run(host: str | None, port: int | None, demo: str | None) -> None:
         os.execv(sys.executable, [sys.executable, str(ROOT / "run.py"), *sys.argv[2:]])  # noqa: S606
     try:
         serve(settings)
-    except (AssetsMissing, DatabaseUnsuitable) as problem:
+    except (AssetsMissing, DatabaseUnsuitable, KeyUnsuitable) as problem:
         raise click.ClickException(str(problem)) from None
     except KeyboardInterrupt:
         click.echo("Stopped. Everything is stored.")

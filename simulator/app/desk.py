@@ -75,7 +75,7 @@ class Desk:
             command = parse(kind, fields, seat=place.seat)
             return self._simulator.act(exercise, command, actor, op).state.version_for(place.seat)
 
-        return self._answer(op, do)
+        return self.answer(op, do)
 
     def steer(self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields) -> Ack:
         """An action of a facilitator: on the whole seminar, or on this room."""
@@ -93,7 +93,7 @@ class Desk:
                 return self._simulator.exercise(exercise).version
             return self._simulator.act(exercise, command, actor, op).state.version
 
-        return self._answer(op, do)
+        return self.answer(op, do)
 
     def _as_seen_now(self, exercise: ExerciseId, kind: str, fields: Fields) -> Fields:
         """A show of hands is about what the room sees now: recorded without a version, it gets the present one."""
@@ -105,7 +105,8 @@ class Desk:
         )
         return {**fields, "seen": str(version or 0)}
 
-    def _answer(self, op: object, do: Callable[[], int]) -> Ack:
+    def answer(self, op: object, do: Callable[[], int]) -> Ack:
+        """Do it, and turn every failure that is not a bug into the one error shape."""
         if not isinstance(op, str) or not OP_LENGTH[0] <= len(op) <= OP_LENGTH[1] or not op.isprintable():
             return self.refuse("wire.malformed", {"field": "op"})
         try:

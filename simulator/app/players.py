@@ -16,6 +16,8 @@ from .ports import Conflict, StoreFailed
 from .service import Simulator
 
 WISHES_A_BEAT = 3
+FORGOTTEN = 3_600_000
+"""Milliseconds past the end of a step after which nobody seems to be there any more."""
 
 
 class Players:
@@ -31,7 +33,13 @@ class Players:
         done = 0
         for entry in self._simulator.stores.seminars.entries():
             seminar = self._simulator.seminar(SeminarId(entry.seminar_id))
-            if seminar.settings.bots != "none" and seminar.clock.running:
+            left = seminar.clock.left(self._simulator.clock())
+            if (
+                seminar.settings.bots != "none"
+                and seminar.clock.running
+                and left is not None
+                and left > -FORGOTTEN
+            ):
                 done += sum(self.play_room(room) for room in seminar.rooms)
         return done
 

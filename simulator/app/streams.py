@@ -17,6 +17,7 @@ from .ports import Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot
 
 S = TypeVar("S")
 TRIES = 20
+PEOPLE = ("delegate", "facilitator")
 SNAPSHOT_EVERY = 400
 
 
@@ -152,8 +153,9 @@ class Streams(Generic[S]):
                         raise OpReused(stream, key, envelope.op)
                     return Handled(cached.state, (), cached.version, replayed=True)
                 events = self._decide(cached.state, command, envelope)
-                if not events:
+                if not events and envelope.actor.role not in PEOPLE:
                     return Handled(cached.state, (), cached.version)
+                # a person's command without effect is remembered too: sent again later, it must still have none
                 try:
                     appended = self._store.append(
                         stream, cached.version, [self._codec.encode(e) for e in events],
@@ -165,6 +167,8 @@ class Streams(Generic[S]):
                     continue
                 if appended.replayed:
                     continue
+                if not events:
+                    return Handled(cached.state, (), cached.version)
                 return self._remember(stream, cached, events, appended.version)
         raise Conflict(stream, cached.version, self._store.head(stream))
 

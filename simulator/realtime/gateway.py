@@ -86,6 +86,17 @@ class Gateway:
         return None
 
     def _connect(self, auth: object = None) -> None:
+        try:
+            self._link_up(auth)
+        except Refuse:
+            raise
+        except Exception as error:
+            # what an event handler answers after an error would count as "accepted" here
+            self._unlink(request.sid)  # type: ignore[attr-defined]
+            self.report(error)
+            raise Refuse("bug") from None
+
+    def _link_up(self, auth: object) -> None:
         asked = auth if isinstance(auth, dict) else {}
         name, page, token = (str(asked.get(k, ""))[:300] for k in ("exercise", "page", "token"))
         if not self._simulator.knows_exercise(name):
@@ -138,6 +149,8 @@ class Gateway:
                     self._unlink(sid)
                     self._socketio.emit(MOVED, {}, to=sid)
                     self._socketio.start_background_task(self._close, sid)
+            elif isinstance(event, ev.SeatClaimed):
+                self._presence.expect(event.room, event.seat)
 
     def _sockets_of(self, person: PersonId, room: ExerciseId) -> list[str]:
         with self._lock:
@@ -165,8 +178,8 @@ class Gateway:
             {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
         )
         state = self._simulator.exercise(link.exercise)
-        frame = self._publisher.resync(state, link.audience, known)
-        return {"ok": True, "now": self._simulator.clock(), "frame": frame}
+        frames = self._publisher.resync(state, link.audience, known)
+        return {"ok": True, "now": self._simulator.clock(), "frames": frames}
 
     def _act(self, data: object = None) -> dict[str, Any]:
         link = self._link()

@@ -32,11 +32,22 @@ class Presence:
             if self._open[exercise, seat] > 0:
                 return
             del self._open[exercise, seat]
+        self.expect(exercise, seat)
 
-        def look_again() -> None:
-            with self._lock:
-                back = self._open[exercise, seat] > 0
-            if not back:
-                self._mark(exercise, seat, False)
+    def expect(self, exercise: ExerciseId, seat: SeatId) -> None:
+        """Look after the grace whether a laptop of this seat is here; if not, it counts as away.
 
-        self._later(self._grace, look_again)
+        For those who left, and for those who count as here without ever having connected: after a restart, and for
+        somebody who took a seat and closed the lid.
+        """
+        self._later(self._grace, lambda: self._look(exercise, seat))
+
+    def _look(self, exercise: ExerciseId, seat: SeatId) -> None:
+        if not self._is_here(exercise, seat):
+            self._mark(exercise, seat, False)
+            if self._is_here(exercise, seat):  # it came back while we marked
+                self._mark(exercise, seat, True)
+
+    def _is_here(self, exercise: ExerciseId, seat: SeatId) -> bool:
+        with self._lock:
+            return self._open.get((exercise, seat), 0) > 0

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import structlog
+
 from simulator.app.rendered import Rendered
 from simulator.core.envelope import ROOM, Audience, seat_audience
 from simulator.core.ids import ExerciseId, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.dirty import dirty_parts
-from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part
+from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part, split_key
 
 from .protocol import PARTS, Frame, channel
+
+log = structlog.get_logger()
 
 
 class Renderer(Protocol):
@@ -110,7 +114,11 @@ class Publisher:
                     return
                 frames = self._frames(room, state, dirty)
             for where, frame in frames:
-                self._sender.emit(PARTS, frame, to=where)
+                try:
+                    self._sender.emit(PARTS, frame, to=where)
+                except Exception:
+                    # one connection's trouble must not silence the room; who missed it resyncs on reconnect
+                    log.exception("emit failed", exercise=exercise)
 
     def _frames(
         self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]
@@ -123,7 +131,12 @@ class Publisher:
                     room.rendered.pop(slot, None)
                     continue
                 before = room.rendered.get(slot)
-                after = self._render(room, state, viewer, look, key)
+                try:
+                    after = self._render(room, state, viewer, look, key)
+                except Exception:
+                    # a part that cannot be drawn is a bug of that part; the others still have to arrive
+                    log.exception("part failed", exercise=state.id, part=key)
+                    continue
                 if before is None or before.etag != after.etag:
                     parts.setdefault(viewer, []).append(after)
         return [
@@ -170,24 +183,38 @@ class Publisher:
                 )
                 found[key] = self._current(room, state, public, look, key, stale=(ROOM, key) in stale)
             for key in keys_of(state, OWN_PARTS[audience.kind]):
-                stale_key = (audience, key) in stale or not self._watched(room, audience)
-                found[key] = self._current(room, state, audience, audience.kind, key, stale=stale_key)
+                found[key] = self._current(
+                    room, state, audience, audience.kind, key, stale=(audience, key) in stale
+                )
             return found
 
     def _current(
         self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str, *, stale: bool
     ) -> Rendered:
-        kept = room.rendered.get((viewer, look, key))
-        # a pending change must still be seen as a change by those who have the older one
-        if stale or kept is None or not self._watched(room, viewer):
+        if stale:
+            # the pending flush must find nothing to compare with, so that everybody gets what comes of it
+            room.rendered.pop((viewer, look, key), None)
             return self._renderer.render(look, key, project_part(state, viewer, key), state)
-        return kept
+        return room.rendered.get((viewer, look, key)) or self._render(room, state, viewer, look, key)
 
-    def resync(self, state: Exercise, audience: Audience, etags: Mapping[str, str]) -> Frame:
-        """The parts in which a page that comes back differs from the truth."""
-        parts = self.page(state, audience)
-        changed = [r.wire() for r in parts.values() if etags.get(r.id) != r.etag]
-        return {"v": version_of(self._room(state).state, audience), "p": changed}
+    def resync(self, state: Exercise, audience: Audience, etags: Mapping[str, str]) -> list[Frame]:
+        """The parts in which a page that comes back differs from the truth: the public ones, then its own.
+
+        Two frames, because the two kinds are counted by two versions: what only this audience may know must not
+        move the number that everybody sees.
+        """
+        with self._room(state).lock:
+            parts = self.page(state, audience)
+            state = self._room(state).state
+        own = OWN_PARTS[audience.kind]
+        changed = [(key, r.wire()) for key, r in parts.items() if etags.get(r.id) != r.etag]
+        return [
+            {"v": state.public_version, "p": [wire for key, wire in changed if split_key(key)[0] not in own]},
+            {
+                "v": version_of(state, audience),
+                "p": [wire for key, wire in changed if split_key(key)[0] in own],
+            },
+        ]
 
     def forget(self, exercise: ExerciseId, seat: SeatId) -> None:
         """Drop what was rendered for a seat whose people changed."""

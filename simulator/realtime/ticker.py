@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import structlog
+
 from simulator.app.players import Players
 from simulator.app.service import SYSTEM, Simulator
 from simulator.core.commands.seminar import HoldClock
 from simulator.core.ids import SeminarId
 
+log = structlog.get_logger()
 BEAT = "server"
 GAP = 5_000
 """Milliseconds without a beat after which running clocks are held: a restart, or a laptop that slept."""
@@ -44,12 +47,15 @@ class Ticker:
                 self._simulator.steer(seminar, HoldClock(gap), SYSTEM, op)
 
     def run(self) -> None:
-        """Beat until the process ends."""
+        """Beat until the process ends. One that fails (a locked database) is logged; the next tries again."""
         beats = 0.0
         while True:
             self._sleep(min(self._pace, 1.0))
             beats += min(self._pace, 1.0)
-            if beats >= 1.0:
-                beats = 0.0
-                self.hold_gap()
-            self._players.play()
+            try:
+                if beats >= 1.0:
+                    beats = 0.0
+                    self.hold_gap()
+                self._players.play()
+            except Exception:
+                log.exception("beat failed")

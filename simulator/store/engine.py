@@ -26,6 +26,7 @@ def make_engine(url: str) -> Engine:
         return _sqlite_engine(target)
     return create_engine(
         target,
+        hide_parameters=True,  # an error must not carry notes and messages into the log
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=10,
@@ -84,6 +85,7 @@ def _sqlite_engine(target: URL) -> Engine:
     Path(str(target.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         target,
+        hide_parameters=True,  # an error must not carry notes and messages into the log
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=10,

@@ -54,7 +54,8 @@ def _errors(app: Flask, services: Services) -> None:
     @app.errorhandler(Exception)
     def bug(error: Exception) -> Response:
         reference = secrets.token_hex(4)
-        log.error("bug", reference=reference, path=request.path, exc_info=error)
+        # the rule, not the path: addresses of walls and role cards carry tokens
+        log.error("bug", reference=reference, route=str(request.url_rule), exc_info=error)
         text = services.words("bug", {"reference": reference})
         return show(500, "Something went wrong on our side", text, "bug")
 

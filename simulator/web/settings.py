@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,13 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+SHORTEST_KEY = 12
+
+
+class KeyUnsuitable(ValueError):
+    """The server's key is too short to sign anything; the message says what to do."""
 
 
 class Settings(BaseSettings):
@@ -42,12 +50,23 @@ class Settings(BaseSettings):
 
     def secret(self) -> bytes:
         """The server's key: set by the operator, or made once and kept in the data folder (mode 600)."""
-        given = self.key.get_secret_value()
-        if given:
-            return given.encode()
+        given = self.key.get_secret_value() or self._kept_key()
+        if len(given) < SHORTEST_KEY:
+            raise KeyUnsuitable(
+                f"The key that signs cookies has {len(given)} characters; {SHORTEST_KEY} are the least. Set a longer "
+                f"SIMULATOR_KEY, or delete {self.data / 'key'} and start again (people then join anew)."
+            )
+        return given.encode()
+
+    def _kept_key(self) -> str:
         path = self.data / "key"
         if not path.exists():
             self.data.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32))
-        return path.read_text().strip().encode()
+            # whole or not at all: half a key, read by another process, would sign cookies that anybody can forge
+            fresh = path.with_name(f"key.{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
+        return path.read_text().strip()

@@ -13,7 +13,8 @@ const KEPT = new Set(["open", "aria-expanded"]);
 export const page = /** @type {HTMLElement} */ (document.getElementById("live")).dataset;
 /** @type {Record<string, string>} */
 const etags = JSON.parse(page.etags || "{}");
-let version = -1;
+/** @type {Record<string, number>} the version of each part that is in the page */
+const versions = {};
 let offset = 0; // server clock minus ours, ms
 /** @type {Array<() => void>} */
 const afterParts = [];
@@ -63,8 +64,12 @@ function isTyping(el) {
   return el instanceof HTMLElement && el.matches(FIELDS) && "dirty" in el.dataset;
 }
 
-/** Put one part in, or append it where the page has a place for it. @param {Part} part */
-function put([id, etag, parent, html]) {
+/** Put one part in, or append it where the page has a place for it, unless what is there is newer: public parts and
+ * mine come by two channels, and each counts its own versions.
+ * @param {Part} part @param {number} version */
+function put([id, etag, parent, html], version) {
+  if (version < (versions[id] ?? -1)) return;
+  versions[id] = version;
   const old = document.getElementById(id);
   if (old) {
     // @ts-ignore the morph library is a global
@@ -85,11 +90,9 @@ function parse(html, place) {
   return range.createContextualFragment(html);
 }
 
-/** Take in a frame unless we know better already. @param {Frame} frame */
+/** Take in a frame. @param {Frame} frame */
 function take(frame) {
-  if (frame.v < version) return;
-  version = frame.v;
-  frame.p.forEach(put);
+  frame.p.forEach((part) => put(part, frame.v));
   afterParts.forEach((task) => task());
 }
 
@@ -100,11 +103,15 @@ export function serverNow() {
 
 function hello() {
   const asked = Date.now();
-  socket.emit("hello", { etags }, (/** @type {{ok: boolean, now: number, frame: Frame}} */ ack) => {
-    if (!ack.ok) return;
+  socket.emit("hello", { etags }, (/** @type {{ok: boolean, now: number, frames: Frame[]}} */ ack) => {
+    if (!ack.ok) {
+      // connected, but not let in: begin again, which either works or says where to go
+      socket.disconnect();
+      setTimeout(() => socket.connect(), 2000);
+      return;
+    }
     offset = ack.now - (asked + Date.now()) / 2;
-    version = -1; // what comes now is the whole truth, even after a restart
-    take(ack.frame);
+    ack.frames.forEach(take);
     linked(true);
   });
 }
@@ -124,7 +131,7 @@ socket.on("connect_error", (error) => {
   linked(false);
   // the seat is somebody else's now, or the server does not know us: the page says where to go
   if (error.message === "seat.none" || error.message === "room.unknown") location.reload();
-  else setTimeout(() => socket.connect(), socket.active ? 1e9 : 2000);
+  else if (!socket.active) setTimeout(() => socket.connect(), 2000); // refused for now; a lost link retries by itself
 });
 socket.on("moved", () => location.assign("/"));
 

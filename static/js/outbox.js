@@ -5,25 +5,28 @@ import { page, say, socket, whenLinked } from "./live.js";
 /** @typedef {{op: string, kind: string, fields: Record<string, string|string[]>, form: string}} Action */
 /** @typedef {{ok: boolean, message?: string, code?: string}} Ack */
 
-const KEY = `outbox:${page.exercise}:${page.me || page.page}`;
+const KEY = `outbox:${page.exercise}:${page.me || page.page}:${page.seat || ""}:`;
 const WAIT = 8000;
-const HELD = new Set(["store.busy", "store.failed", "limit.reached"]);
+const HELD = new Set(["store.busy", "store.failed", "limit.reached", "bug", "seat.none"]);
 /** @type {Action[]} */
 let waiting = load();
 let sending = false;
 
-/** @returns {Action[]} */
+/** One entry per action, so that two tabs of one seat do not overwrite each other. @returns {Action[]} */
 function load() {
   try {
-    return JSON.parse(localStorage.getItem(KEY) || "[]");
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEY));
+    return keys.sort().map((key) => JSON.parse(localStorage.getItem(key) || "{}"));
   } catch {
     return [];
   }
 }
 
-function save() {
+/** Remember an action, or forget it. @param {Action} action @param {boolean} [done] */
+function save(action, done) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(waiting));
+    if (done) localStorage.removeItem(KEY + action.op);
+    else localStorage.setItem(KEY + action.op, JSON.stringify(action));
   } catch {
     // a full or forbidden store: the action still waits in memory
   }
@@ -31,7 +34,8 @@ function save() {
 
 /** An operation id without the secure context that crypto.randomUUID wants. */
 function newOp() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+  const chance = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0"));
+  return Date.now().toString(36).padStart(9, "0") + chance.join(""); // in the order in which things were done
 }
 
 /** Show beside the form, and for the whole page, how far an action is. @param {string} form @param {string} state */
@@ -60,8 +64,9 @@ function hush() {
 /** Put an action in the outbox and send it as soon as the room is there.
  * @param {string} kind @param {Record<string, string|string[]>} fields @param {string} form id of the form */
 export function act(kind, fields, form) {
-  waiting.push({ op: newOp(), kind, fields, form });
-  save();
+  const action = { op: newOp(), kind, fields, form };
+  waiting.push(action);
+  save(action);
   mark(form, socket.connected ? "sending" : "not_sent");
   void flush();
 }
@@ -76,7 +81,8 @@ async function flush() {
     const ack = await send(action);
     if (!ack) {
       mark(action.form, "not_sent");
-      break; // the link is down or slow: the same op is sent again, and counted once
+      setTimeout(flush, 3000); // the link is down or slow: the same op is sent again, and counted once
+      break;
     }
     if (!ack.ok && HELD.has(ack.code || "")) {
       mark(action.form, "not_sent");
@@ -85,7 +91,7 @@ async function flush() {
       break;
     }
     waiting.shift();
-    save();
+    save(action, true);
     settle(action, ack);
   }
   sending = false;

@@ -20,10 +20,19 @@ whenChanged(arrange);
 arrange();
 
 // drafts: what is typed into a field with data-draft is on this laptop until it is sent
-const drafts = `draft:${page.exercise}:${page.me}:`;
+const drafts = `draft:${page.exercise}:${page.me}:${page.seat}:`;
+/** What this laptop keeps, where it may keep anything: private browsing may forbid it. */
+const shelf = {
+  /** @param {string} id @returns {string|null} */
+  get: (id) => { try { return localStorage.getItem(drafts + id); } catch { return null; } },
+  /** @param {string} id @param {string} text */
+  put: (id, text) => { try { localStorage.setItem(drafts + id, text); } catch { /* typed text stays in the page */ } },
+  /** @param {string} id */
+  drop: (id) => { try { localStorage.removeItem(drafts + id); } catch { /* nothing was kept */ } },
+};
 for (const field of document.querySelectorAll("[data-draft]")) {
   if (!(field instanceof HTMLTextAreaElement) || !field.id) continue;
-  const kept = localStorage.getItem(drafts + field.id);
+  const kept = shelf.get(field.id);
   if (kept && kept !== field.value) {
     field.value = kept;
     field.dataset.dirty = "";
@@ -32,11 +41,11 @@ for (const field of document.querySelectorAll("[data-draft]")) {
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (!(field instanceof HTMLTextAreaElement) || !("draft" in field.dataset)) return;
-  localStorage.setItem(drafts + field.id, field.value);
+  shelf.put(field.id, field.value);
 });
 document.addEventListener("submit", (event) => {
   if (!(event.target instanceof HTMLFormElement)) return;
-  for (const field of event.target.querySelectorAll("[data-draft]")) localStorage.removeItem(drafts + field.id);
+  for (const field of event.target.querySelectorAll("[data-draft]")) shelf.drop(field.id);
 });
 
 // my notes save themselves a moment after I stop typing
@@ -44,20 +53,29 @@ const notes = document.getElementById("notes-text");
 const form = notes?.closest("form");
 /** @type {number|undefined} */
 let later;
+let saving = false;
 async function keepNotes() {
   if (!(form instanceof HTMLFormElement)) return;
+  clearTimeout(later);
+  if (saving) {
+    later = window.setTimeout(keepNotes, 300); // one at a time, or an older text could arrive last
+    return;
+  }
+  saving = true;
   const place = form.querySelector("[data-save]");
   const show = (/** @type {string} */ state) => place instanceof HTMLElement && (place.dataset.state = state);
   show("sending");
   try {
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-    show(answer.ok ? "saved" : "not_sent");
-    if (answer.ok && notes) localStorage.removeItem(drafts + notes.id);
+    const kept = answer.ok && !answer.redirected;
+    show(kept ? "saved" : "not_sent");
+    if (kept && notes) shelf.drop(notes.id);
   } catch {
     show("not_sent");
     later = window.setTimeout(keepNotes, 5000);
   }
+  saving = false;
 }
 notes?.addEventListener("input", () => {
   clearTimeout(later);

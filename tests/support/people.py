@@ -55,7 +55,8 @@ class Linked:
         )  # fmt: skip
         self._wires.append(self.socket.eio.ws)
         ack = self.socket.call("hello", {"etags": self.etags}, timeout=20)
-        self._take(ack["frame"])
+        for frame in ack["frames"]:
+            self._take(frame)
         return self
 
     def _take(self, frame: dict[str, Any]) -> None:

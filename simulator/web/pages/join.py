@@ -10,7 +10,6 @@ from simulator.app.ports import Person, SeminarEntry
 from simulator.core.commands import seminar as scmd
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
-from simulator.core.refusals import Refused
 from simulator.core.state.seminar import Room, Seminar
 
 from ..identity import CARD
@@ -115,13 +114,17 @@ def make_join_pages(services: Services) -> Blueprint:
         return response
 
     def claim_for(entry: SeminarEntry, person: PersonId, room: str, seat: str) -> Response:
-        actor = Actor("delegate", person)
-        command = scmd.ClaimSeat(person, ExerciseId(room), SeatId(seat))
-        try:
-            simulator.steer(SeminarId(entry.seminar_id), command, actor, services.op())
-        except Refused as refused:
-            return services.say_back(f"/s/{entry.join_code}", refused.code, **refused.facts)
-        return services.back(f"/x/{room}")
+        op = services.op()
+
+        def do() -> int:
+            command = scmd.ClaimSeat(person, ExerciseId(room), SeatId(seat))
+            actor = Actor("delegate", person)
+            return simulator.steer(SeminarId(entry.seminar_id), command, actor, op).version
+
+        ack = services.desk.answer(op, do)
+        return (
+            services.back(f"/x/{room}") if ack["ok"] else services.back(f"/s/{entry.join_code}", refused=ack)
+        )
 
     @pages.post("/s/<code>/claim")
     @policy("public")

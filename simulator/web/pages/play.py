@@ -35,7 +35,7 @@ def make_play_pages(services: Services) -> Blueprint:
         if place is None:
             return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")
         seminar = simulator.seminar(state.seminar)
-        note = services.stores.notes.find(state.id, place.seat)
+        note = services.stores.notes.find(state.id, place.seat, person_id=identity.person)
         shown = project_part(state, seat_audience(place.seat), "panels")
         return services.exercise_page(
             "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
@@ -69,16 +69,26 @@ def make_play_pages(services: Services) -> Blueprint:
 
     @pages.post("/x/<exercise>/note")
     @policy("participant")
-    def note(exercise: str) -> Response:
+    def note(exercise: str) -> Response | tuple[Response, int]:
         state, identity = exercise_of(exercise), services.identity()
-        place = desk.seat_of(identity, state.id)
+        place, by_script = (
+            desk.seat_of(identity, state.id),
+            request.accept_mimetypes.best == "application/json",
+        )
         if place is None:
-            return services.say_back("/", "seat.none")
-        text = request.form.get("text", "")[:8000]
-        services.stores.notes.write(state.id, place.seat, text, at=simulator.clock())
-        if request.accept_mimetypes.best == "application/json":
-            return jsonify({"ok": True})
-        return services.back(f"/x/{state.id}")
+            # a script follows a redirect and would take the lobby for a "saved"
+            return (
+                (jsonify(desk.refuse("seat.none")), 403) if by_script else services.say_back("/", "seat.none")
+            )
+        if services.limited("act", identity.person):
+            refused = desk.refuse("limit.reached")
+            return (jsonify(refused), 429) if by_script else services.back(f"/x/{state.id}", refused=refused)
+        # a person's own: whoever takes the seat later does not read it
+        text = request.form.get("text", "")[:8000].replace("\0", "")
+        services.stores.notes.write(
+            state.id, place.seat, text, at=simulator.clock(), person_id=identity.person
+        )
+        return jsonify({"ok": True}) if by_script else services.back(f"/x/{state.id}")
 
     @pages.get("/x/<exercise>/agreement")
     @policy("participant")
