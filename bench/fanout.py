@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from .joining import House, seat_everybody
 from .load import Result, at_rate, percentile, saturated
 from .processes import ROOT, Server, start_echo, start_product
 from .report import Say, rate_lines, saturated_line
-from .workload import busiest_step, messages, stances, without_numbers
+from .workload import busiest_step, messages, places_of, stances, without_numbers
 
 SCENARIO = "alder-basin"
 MOST_RECORDED = 60
@@ -64,6 +65,13 @@ def start_house(plan: Plan, root: Path) -> Iterator[tuple[Server, House, Ruleboo
             house.steering.close()
 
 
+async def _furnish(side: Side, places: int, most: float = 90.0) -> None:
+    """Let every place have its say once: a frame is as large as its room is full."""
+    end = time.monotonic() + most
+    while min(room.count for room in side.rooms) < places and time.monotonic() < end:
+        await saturated(side.server, side.rooms, side.deeds, 4, 2.0)
+
+
 async def _record(side: Side, folder: Path, seconds: float) -> tuple[Path, list[int]]:
     """Take real frames of the room from the product, for the reference to send again."""
     for room in side.rooms:
@@ -72,7 +80,7 @@ async def _record(side: Side, folder: Path, seconds: float) -> tuple[Path, list[
     frames: list[list[list[str]]] = []
     for room in side.rooms:
         room.recording = False
-        shared = [t for t in room.recorded if b'"objections-' in t][:MOST_RECORDED]
+        shared = [t for t in room.recorded if b'"objections-' in t][-MOST_RECORDED:]
         frames += [json.loads(without_numbers(t.decode())[2:])[1]["p"] for t in shared]
     if not frames:
         raise RuntimeError("no frame of the room was seen while recording")
@@ -150,6 +158,7 @@ async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
             "processor a seat")  # fmt: skip
         deeds = [stances(book, step, plan.seats, i) for i in range(plan.rooms)]
         product = Side("product", server, rooms, deeds)
+        await _furnish(product, len(places_of(book, step, plan.seats)))
         frames, sizes = await _record(product, Path(folder), plan.seconds / 2)
         say(
             f"recorded {len(sizes)} frames of the room for the reference: median {sizes[len(sizes) // 2]:,} bytes"

@@ -45,7 +45,7 @@ def busiest_step(book: Rulebook) -> StepId:
     return max(book.steps, key=lambda s: len(s.clauses)).id
 
 
-def _places(book: Rulebook, step: StepId, seats: int) -> list[tuple[int, str]]:
+def places_of(book: Rulebook, step: StepId, seats: int) -> list[tuple[int, str]]:
     """(seat, option) pairs: on each clause of the step every fourth seat objects, to one option that is its own."""
     clauses = [c for c in book.step_of[step].clauses if c in book.default_clauses] or list(
         book.default_clauses
@@ -61,10 +61,10 @@ def _places(book: Rulebook, step: StepId, seats: int) -> list[tuple[int, str]]:
 def stances(book: Rulebook, step: StepId, seats: int, seed: int) -> Iterator[tuple[Deed, str]]:
     """Endless (deed, text to number): random seats change their mark and give a new reason. No place comes twice
     before all others have come, so that a later reason never replaces one that is still on its way."""
-    random, places = Random(seed), _places(book, step, seats)
+    random, places = Random(seed), places_of(book, step, seats)
+    random.shuffle(places)
     turn = 0
     while True:
-        random.shuffle(places)
         for seat, ref in places:
             value = ("with", "no")[(turn + seat) % 2]
             yield Deed(seat, "stance.set", {"target": ref, "value": value, "seen": "1"}), "reason"

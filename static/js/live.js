@@ -51,6 +51,8 @@ const MORPH = {
   callbacks: {
     /** @param {Node} old */
     beforeNodeMorphed: (old) => !(old instanceof Element && (old.hasAttribute("data-keep") || isTyping(old))),
+    /** What holds a field that somebody is filling in stays, even where the room is paused. @param {Node} old */
+    beforeNodeRemoved: (old) => !(old instanceof Element && (isTyping(old) || old.querySelector("[data-dirty]"))),
     /** @param {string} name @param {Element} el */
     beforeAttributeUpdated: (name, el) =>
       !(KEPT.has(name) && (el.tagName === "DETAILS" || el.tagName === "DIALOG")) &&

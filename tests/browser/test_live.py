@@ -84,6 +84,7 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(
     steering = facilitator.link(exercise)
     ana = visit(server)
     ana.join("Ana", exercise, "vendors")
+    ana.read_brief()
     ana.page.locator("#notes-text").fill("They will pay in September")
     expect(
         ana.page.locator("#notes-text")
@@ -95,6 +96,7 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(
     ana.page.wait_for_url(f"{ana.base}/")
     cyd = visit(server)
     cyd.join("Cyd", exercise, "vendors")
+    cyd.read_brief()
     assert cyd.page.locator("#notes-text").input_value() == ""
     assert "They will pay" not in cyd.page.content()
     steering.close()
