@@ -91,6 +91,10 @@ class SocketSender:
         """Send to a channel."""
         self._socketio.emit(event, data, to=to)
 
+    def pause(self, seconds: float) -> None:
+        """Let the others work."""
+        self._socketio.sleep(seconds)
+
     def start(self, task: Any, *args: Any) -> None:
         """Run a task beside the handlers."""
         self._socketio.start_background_task(task, *args)

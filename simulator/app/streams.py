@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from simulator.core.envelope import Envelope
+from simulator.core.refusals import Refused
 
 from .ports import Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot
 
@@ -146,13 +147,17 @@ class Streams(Generic[S]):
         cached, key, digest = self._cached(stream), actor_key(envelope), digest_of(command)
         for attempt in range(TRIES):
             with cached.lock:
-                self._catch_up(stream, cached)
-                before = self._store.find_op(stream, key, envelope.op)
-                if before is not None:
-                    if before.digest != digest:
-                        raise OpReused(stream, key, envelope.op)
-                    return Handled(cached.state, (), cached.version, replayed=True)
-                events = self._decide(cached.state, command, envelope)
+                if attempt:
+                    # somebody else wrote: the store refused our version, so look before deciding again
+                    self._catch_up(stream, cached)
+                try:
+                    events = self._decide(cached.state, command, envelope)
+                except Refused:
+                    if self._is_replay(stream, key, envelope.op, digest):
+                        return Handled(cached.state, (), cached.version, replayed=True)
+                    if attempt or cached.version == self._store.head(stream):
+                        raise
+                    continue  # refused by a state that another process has moved on from
                 if not events and envelope.actor.role not in PEOPLE:
                     return Handled(cached.state, (), cached.version)
                 # a person's command without effect is remembered too: sent again later, it must still have none
@@ -166,11 +171,19 @@ class Streams(Generic[S]):
                         raise
                     continue
                 if appended.replayed:
-                    continue
+                    self._catch_up(stream, cached)
+                    return Handled(cached.state, (), cached.version, replayed=True)
                 if not events:
                     return Handled(cached.state, (), cached.version)
                 return self._remember(stream, cached, events, appended.version)
         raise Conflict(stream, cached.version, self._store.head(stream))
+
+    def _is_replay(self, stream: str, key: str, op: str, digest: str) -> bool:
+        """Whether this very command was stored before; the happy path leaves the question to the store."""
+        before = self._store.find_op(stream, key, op)
+        if before is not None and before.digest != digest:
+            raise OpReused(stream, key, op)
+        return before is not None
 
     def _remember(self, stream: str, cached: _Cached[S], events: tuple[Any, ...], version: int) -> Handled[S]:
         for event in events:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from .markdown import markdown
 from .words import register
@@ -33,12 +35,23 @@ def translate(text: str) -> str:
     return text
 
 
+class SharedTemplate(Template):
+    """A template whose macros are made once. Jinja compares all globals at each import, for templates that were given
+    globals of their own; ours never are, and a part imports three macro files in less time than that comparison."""
+
+    def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 def make_environment() -> Environment:
     """The environment that pages and parts are rendered with."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
+    environment.template_class = SharedTemplate
     environment.globals.update(_=translate, asset=asset_address(STATIC))
     environment.filters["markdown"] = markdown
     register(environment)

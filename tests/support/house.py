@@ -56,6 +56,9 @@ class Sender(bootstrap.SocketSender):
         self.sent.append((to, event, data))
         super().emit(event, data, to)
 
+    def pause(self, _seconds):
+        """Nothing else runs in a house of one thread."""
+
     def start(self, task, *args) -> None:
         task(*args)
 

@@ -83,7 +83,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
 def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
     marks = {s: stance for s, stance in state.stances.get(event.target, {}).items() if s != event.seat}
     if event.value is not None:
-        marks[event.seat] = Stance(event.value, event.reason, event.seen, event.recorded, event.bot)
+        marks[event.seat] = Stance(
+            event.value, event.reason, event.seen, event.recorded, event.bot, state.version
+        )
     return replace(state, stances={**state.stances, event.target: marks})
 
 

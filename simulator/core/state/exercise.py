@@ -50,6 +50,7 @@ class Stance:
     """Could you live with it? ``seen`` is the version of the clause or proposal that was looked at.
 
     ``bot`` marks what the rules played: it goes when a person takes the seat, because a person's marks are theirs.
+    ``order`` sorts by time and is never shown.
     """
 
     value: StanceValue
@@ -57,6 +58,7 @@ class Stance:
     seen: int
     recorded: bool = False
     bot: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

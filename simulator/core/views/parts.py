@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..envelope import Audience, AudienceKind
 from ..state.exercise import Exercise
-from . import facilitator, outcome, room, screen, seat
+from . import facilitator, outcome, reasons, room, screen, seat
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -77,7 +77,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "signing": _plain(outcome.signing_board),
     "clause": _each(_clauses, room.clause_head),
     "option": _each(_options, room.option_row),
-    "objections": _each(_clauses, room.objections),
+    "objections": _each(_clauses, reasons.objections),
     "dot": _each(_seats, room.dot),
     "proposal": _each(_proposals, room.proposal_card),
     "pledge": _each(_pledges, outcome.pledge_row),

@@ -93,25 +93,6 @@ class OptionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """Who could not live with what, and why."""
-
-    letter: str
-    short: str
-    hue: int
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Objections:
-    """Reasons given on a clause."""
-
-    clause: ClauseId
-    rows: tuple[Objection, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Dot:
     """A seat in the half-circle and in the table beside it."""
 
@@ -289,19 +270,6 @@ def option_row(state: Exercise, ref: str) -> OptionRow:
         OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,
         totals(rows), rule, bool(adopted and adopted.option == option),
     )  # fmt: skip
-
-
-def objections(state: Exercise, clause: str) -> Objections:
-    """Reasons given for "with changes" and "no" on the options of a clause, in seat order."""
-    rows = []
-    for ref in state.rulebook.refs(ClauseId(clause)):
-        letter = state.rulebook.clause_of[ClauseId(clause)].letter(split_ref(ref)[1])
-        for seat, stance in sorted(state.stances.get(ref, {}).items()):
-            if stance.value != "yes" and stance.reason:
-                rows.append(
-                    Objection(letter, short(state, seat), hue(state, seat), stance.value, stance.reason)
-                )
-    return Objections(ClauseId(clause), tuple(rows))
 
 
 def _said_on_clause(state: Exercise, clause: ClauseId, seat: SeatId) -> bool:

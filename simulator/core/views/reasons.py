@@ -1,0 +1,55 @@
+"""Who could not live with what, and why: the newest reasons, because a part has to stay small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ids import ClauseId, split_ref
+from ..state.exercise import Exercise
+from .room import hue, short
+
+REASONS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Who could not live with what, and why."""
+
+    letter: str
+    short: str
+    hue: int
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objections:
+    """The newest reasons given on a clause, and how many older ones there are."""
+
+    clause: ClauseId
+    rows: tuple[Objection, ...]
+    older: int
+
+
+def objections(state: Exercise, clause: str) -> Objections:
+    """The newest reasons given for "with changes" and "no" on the options of a clause.
+
+    A part has to stay small: with 48 parties and five options there could be 240 of them.
+    """
+    rows = []
+    found = state.rulebook.clause_of[ClauseId(clause)]
+    for ref in state.rulebook.refs(found.id):
+        for seat, stance in state.stances.get(ref, {}).items():
+            if stance.value != "yes" and stance.reason:
+                rows.append((stance.order, ref, seat, stance))
+    newest = sorted(rows, key=lambda row: row[0], reverse=True)[:REASONS_SHOWN]
+    return Objections(
+        found.id,
+        tuple(
+            Objection(
+                found.letter(split_ref(ref)[1]), short(state, s), hue(state, s), stance.value, stance.reason
+            )
+            for _, ref, s, stance in newest
+        ),
+        len(rows) - len(newest),
+    )
