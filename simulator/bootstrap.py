@@ -120,8 +120,10 @@ class WebDoor:
         return self._limiter.allow(name, who)
 
 
-def local_address(port: int) -> str:
+def local_address(port: int, host: str = "") -> str:
     """The address under which the room's laptops reach this one. Nothing is sent to find it."""
+    if host not in ("", "0.0.0.0", "::"):
+        return f"http://{host}:{port}"
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(
@@ -204,7 +206,8 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     scenarios, load_scenario = make_shelf(settings)
     services = Services(
         simulator, desk, stores, publisher, identities, limiter, environment,
-        settings.public_url.rstrip("/") or local_address(settings.port), message, scenarios, load_scenario,
+        settings.public_url.rstrip("/") or local_address(settings.port, settings.host), message,
+        scenarios, load_scenario,
     )  # fmt: skip
     app = create_app(services)
     socketio.init_app(app)
@@ -290,7 +293,7 @@ def ensure_demonstration(running: Running) -> SeminarEntry | None:
 
 def links(running: Running, key: str, entry: SeminarEntry | None, port: int) -> dict[str, str]:
     """The addresses that people need, on the local network."""
-    address = running.settings.public_url.rstrip("/") or local_address(port)
+    address = running.settings.public_url.rstrip("/") or local_address(port, running.settings.host)
     found = {"facilitator": f"{address}/steer/enter?key={key}"}
     if entry:
         room = next(iter(running.simulator.seminar(SeminarId(entry.seminar_id)).rooms))

@@ -34,7 +34,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "signing.nothing_agreed": "Nothing has been adopted yet. Adopt at least one clause, then open the signing.",
     "seat.taken": "Somebody just took this seat. Choose another; the free ones are shown.",
     "seat.unknown": "There is no such seat in this room. Choose one that is shown.",
-    "seat.none": "You have no seat in this room. Go to the join page and take one.",
+    "seat.none": "You have no seat in this room now. Take a free one here, or ask the facilitator.",
     "person.unknown": "We do not know this browser. Join again with the code on the wall.",
     "room.unknown": "There is no such room. Check the link, or join with the code on the wall.",
     "seminar.already_open": "This is open already. Reload the page.",

@@ -135,7 +135,8 @@ socket.on("connect_error", (error) => {
   if (error.message === "seat.none" || error.message === "room.unknown") location.reload();
   else if (!socket.active) setTimeout(() => socket.connect(), 2000); // refused for now; a lost link retries by itself
 });
-socket.on("moved", () => location.assign("/"));
+// the seat is somebody else's now: the server says where to go, to another seat or to the lobby
+socket.on("moved", () => location.assign(page.page === "seat" ? `/x/${page.exercise}` : "/"));
 
 /** Minutes and seconds. @param {number} ms */
 function clockText(ms) {

@@ -93,7 +93,8 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(
     ).to_be_attached()
     person = ana.page.locator("#live").get_attribute("data-me") or ""
     assert steering.act("seat.free", person=person)["ok"]
-    ana.page.wait_for_url(f"{ana.base}/")
+    ana.page.wait_for_url("**/s/*")
+    expect(ana.page.locator("body")).to_contain_text("You have no seat in this room now")
     cyd = visit(server)
     cyd.join("Cyd", exercise, "vendors")
     cyd.read_brief()
