@@ -244,8 +244,8 @@ def test_the_matrix_shows_the_option_that_is_liked_best(room):
     assert (lead.best, lead.totals.yes, lead.totals.with_changes, lead.totals.no) == ("lead.board", 1, 1, 0)
     reasons = part(room, ROOM, "objections/lead").rows
     assert [(r.letter, r.value, r.reason) for r in reasons] == [
+        ("b", "with", "a chair of ours"),  # the newest first
         ("a", "no", "never"),
-        ("b", "with", "a chair of ours"),
     ]
 
 
