@@ -145,8 +145,10 @@ function clockText(ms) {
 }
 
 let spoken = -1;
+const clocks = /** @type {HTMLCollectionOf<HTMLElement>} */ (document.getElementsByClassName("clock__time"));
+const ends = /** @type {HTMLCollectionOf<HTMLElement>} */ (document.getElementsByClassName("ends-at"));
 function tick() {
-  for (const time of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-clock]"))) {
+  for (const time of clocks) {
     const { endsAt, remaining, running } = time.dataset;
     const left = running === "1" && endsAt ? Number(endsAt) - serverNow() : Number(remaining);
     const text = clockText(left);
@@ -154,7 +156,7 @@ function tick() {
     time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
     announce(running === "1" ? left : Infinity);
   }
-  for (const end of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-ends-after]"))) {
+  for (const end of ends) {
     const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);
     const at = new Date(Date.now() + left + Number(end.dataset.endsAfter) * 60000);
     const text = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

@@ -11,6 +11,7 @@ function arrange() {
   if (shown) {
     showOnly("data-panel", (shown.dataset.panels || "").split(" "));
     showOnly("data-clause", (shown.dataset.clauses || "").split(" "));
+    document.body.classList.toggle("is-reading", !shown.dataset.clauses);
   }
   const headline = document.querySelector("#bar h1, #bar h2")?.textContent?.trim() || "";
   if (headline && now && headline !== now) say(headline);

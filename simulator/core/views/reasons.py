@@ -8,7 +8,7 @@ from ..ids import ClauseId, split_ref
 from ..state.exercise import Exercise
 from .room import hue, short
 
-REASONS_SHOWN = 10
+REASONS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
