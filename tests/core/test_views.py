@@ -83,6 +83,18 @@ def test_the_wall_follows_the_room_until_the_facilitator_chooses(room):
     assert names == ["lobby", "clause", "decision", "decision", "signatures", "clock"]
 
 
+def test_the_bar_tells_what_a_decision_came_to_until_the_room_turns_to_something_else(room):
+    ana = room.seat("city")
+    room.facilitator.enters("talk")
+    room.facilitator.opens(lead="city")
+    ana.votes("yes")
+    room.facilitator.closes()
+    told = part(room, seat_audience("city"), "bar")
+    assert (told.kind, [t.clause for t in told.terms]) == ("passed", ["lead"])
+    room.facilitator.puts("money")
+    assert part(room, seat_audience("city"), "bar").kind == "step"
+
+
 def test_the_wall_shows_the_clause_that_is_talked_about(room):
     ana = room.seat("city")
     shown = [part(room, SCREEN, "scene").clause]

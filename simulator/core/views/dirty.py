@@ -179,6 +179,7 @@ def _proposed(
 
 def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
     yield from _dots(state)
+    yield from _seats(state, "bar")
     yield from _clause_heads(state)
     yield Dirty(SCREEN, "scene")
     yield from _steering("deciding")

@@ -12,7 +12,7 @@ from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalI
 from ..permissions import may
 from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
-from ..state.exercise import Exercise
+from ..state.exercise import Decision, Exercise
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
 from .room import Term, hue, short, target_version, term
 
@@ -21,7 +21,8 @@ ALWAYS: tuple[Panel, ...] = ("brief",)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sign, signed, step, over."""
+    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sign, signed, passed, failed,
+    step, over."""
 
     kind: str
     step: str
@@ -199,12 +200,20 @@ def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
         return "signed" if seat in signing.signatures else "sign"
     if signing.status == "concluded":
         return "over"
-    return "step"
+    last = _just_decided(state)
+    return last.status if last else "step"
+
+
+def _just_decided(state: Exercise) -> Decision | None:
+    """The counted decision that the room still looks at: until something else is on the floor."""
+    last = state.decisions.get(DecisionId(state.floor))
+    return last if last and last.status in ("passed", "failed") else None
 
 
 def bar(state: Exercise, seat: SeatId) -> Bar:
     """What the room wants from this person now."""
     step, group, decision = state.current_step, state.group_of(seat), state.open_decision
+    about = decision or _just_decided(state)
     ballot = decision.ballots.get(seat) if decision else None
     refs = [r for c in (step.clauses if step else ()) if c in state.clauses for r in state.rulebook.refs(c)]
     marked = sum(seat in state.stances.get(r, {}) for r in refs)
@@ -217,7 +226,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
         companions=tuple(short(state, s) for s in group.members if s != seat) if group else (),
         scribe=short(state, group.scribe) if group else "", scribe_is_me=bool(group and group.scribe == seat),
         decision=decision.id if decision else "",
-        terms=tuple(term(state, c, o) for c, o in decision.terms.items()) if decision else (),
+        terms=tuple(term(state, c, o) for c, o in about.terms.items()) if about else (),
         choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
         marked=marked, to_mark=len(refs), clock=state.clock, notice=state.notice,
     )  # fmt: skip

@@ -96,6 +96,11 @@ def bar_words(bar: Bar) -> Sentence:
                 "You have answered for your organization", "You may change it while the signing is open. Eyes up.",
                 "wait", "Signed",
             )  # fmt: skip
+        case "passed" | "failed":
+            then = _step(bar)
+            verdict = "Adopted" if bar.kind == "passed" else "Not adopted"
+            detail = f"The count stands under “Decision”. Next: {then.headline}"
+            return Sentence(f"{verdict}: {terms_title(bar.terms)}", detail, "wait", "Result")
         case "over":
             return Sentence(
                 "The signing is closed",
