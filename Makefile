@@ -11,7 +11,9 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+# A lock file is complete, so nothing is resolved: with --no-deps a release that came out since cannot change the set
+# (older pips take the newest `coverage[toml]` for the pinned `coverage` and then miss its hash).
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 # A machine without Node gets it as a Python package inside .venv, nowhere else.
 NPM ?= $(shell if npm --version >/dev/null 2>&1; then command -v npm; else echo $(BIN)/npm; fi)
 NPM_READY := $(if $(filter $(BIN)/npm,$(NPM)),$(STAMPS)/node)
@@ -118,7 +120,7 @@ if [[ $$(id -u) -eq 0 ]] && command -v apt-get >/dev/null; then \
   if $(PYTHON) -m venv --clear .venv >/dev/null 2>&1; then exit 0; fi; \
 fi; \
 echo "setup: this Python has no venv; using virtualenv instead"; \
-$(PYTHON) -m pip install -qq --disable-pip-version-check --upgrade --require-hashes --target .cache/virtualenv -r requirements/virtualenv.lock; \
+$(PYTHON) -m pip install -qq --disable-pip-version-check --upgrade --require-hashes --no-deps --target .cache/virtualenv -r requirements/virtualenv.lock; \
 PYTHONPATH=.cache/virtualenv $(PYTHON) -m virtualenv --quiet --clear .venv
 endef
 
