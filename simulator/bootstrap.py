@@ -211,9 +211,9 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     )  # fmt: skip
     app = create_app(services)
     socketio.init_app(app)
+    green.write_directly(socketio.server.eio)
     presence = Presence(_marker(simulator), _later(socketio), settings.away_after)
-    gateway = Gateway(socketio, simulator, desk, publisher, presence, WebDoor(identities, limiter))
-    socketio.on_error_default(gateway.report)
+    Gateway(socketio, simulator, desk, publisher, presence, WebDoor(identities, limiter))
     ticker = Ticker(simulator, Players(simulator, secrets.randbelow), socketio.sleep, settings.bot_pace)
     return Running(
         settings,

@@ -10,12 +10,13 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Final, Protocol
 
 import structlog
-from flask import request
 from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import SocketIO
+from werkzeug.http import parse_cookie
 
 from simulator.app.desk import Desk, Identity
 from simulator.app.service import Simulator
@@ -35,6 +36,7 @@ EVENT_POLICIES: Final[Mapping[str, str]] = {"connect": "checked", "disconnect": 
                                             "act": "linked"}  # fmt: skip
 """Every socket event and who may send it. checked: the handler decides; linked: only a socket that connect accepted."""
 MOST_ETAGS = 2000
+Answer = dict[str, Any]
 
 
 class Door(Protocol):
@@ -67,10 +69,11 @@ class Gateway:
         self._publisher, self._presence, self._door = publisher, presence, door
         self._links: dict[str, Link] = {}
         self._lock = threading.RLock()
-        socketio.on_event("connect", self._connect)
-        socketio.on_event("disconnect", self._disconnect)
-        socketio.on_event("hello", self._hello)
-        socketio.on_event("act", self._act)
+        # on the server itself: a Flask request context for each event would cost more than deciding it
+        socketio.server.on("connect", self._connect)
+        socketio.server.on("disconnect", self._disconnect)
+        socketio.server.on("hello", self._guarded(self._hello))
+        socketio.server.on("act", self._guarded(self._act))
         simulator.before_seat_ack(self.leave_before_ack)
 
     # --- connecting ------------------------------------------------------------------------------------
@@ -85,28 +88,27 @@ class Gateway:
             return SCREEN if self._door.wall(token) == exercise.id else None
         return None
 
-    def _connect(self, auth: object = None) -> None:
+    def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         try:
-            self._link_up(auth)
+            self._link_up(sid, parse_cookie(environ), auth)
         except Refuse:
             raise
         except Exception as error:
             # what an event handler answers after an error would count as "accepted" here
-            self._unlink(request.sid)  # type: ignore[attr-defined]
+            self._unlink(sid)
             self.report(error)
             raise Refuse("bug") from None
 
-    def _link_up(self, auth: object) -> None:
+    def _link_up(self, sid: str, cookies: Mapping[str, str], auth: object) -> None:
         asked = auth if isinstance(auth, dict) else {}
         name, page, token = (str(asked.get(k, ""))[:300] for k in ("exercise", "page", "token"))
         if not self._simulator.knows_exercise(name):
             raise Refuse("room.unknown")
-        identity = self._door.identify(request.cookies)
+        identity = self._door.identify(cookies)
         state = self._simulator.exercise(ExerciseId(name))
         audience = self._audience(identity, state, page, token)
         if audience is None:
             raise Refuse("seat.none")
-        sid = request.sid  # type: ignore[attr-defined]
         link = Link(identity, state.id, audience)
         if audience.kind == "seat":
             self._presence.came(state.id, audience.seat)
@@ -125,8 +127,11 @@ class Gateway:
         own = channel(link.exercise, link.audience)
         return (own,) if link.audience.kind == "screen" else (own, channel(link.exercise, ROOM))
 
-    def _disconnect(self, *_reason: object) -> None:
-        self._unlink(request.sid)  # type: ignore[attr-defined]
+    def _disconnect(self, sid: str, *_reason: object) -> None:
+        try:
+            self._unlink(sid)
+        except Exception as error:
+            self.report(error)
 
     def _unlink(self, sid: str) -> Link | None:
         with self._lock:
@@ -165,14 +170,23 @@ class Gateway:
 
     # --- talking ---------------------------------------------------------------------------------------
 
-    def _link(self) -> Link | None:
-        with self._lock:
-            return self._links.get(request.sid)  # type: ignore[attr-defined]
+    def _guarded(self, handler: Callable[[Link, object], Answer]) -> Callable[..., Answer]:
+        """A handler for sockets that connect accepted; whatever fails in it is reported and answered."""
 
-    def _hello(self, data: object = None) -> dict[str, Any]:
-        link = self._link()
-        if link is None:
-            return self._desk.refuse("seat.none")
+        @wraps(handler)
+        def handle(sid: str, data: object = None, *_more: object) -> Answer:
+            with self._lock:
+                link = self._links.get(sid)
+            if link is None:
+                return self._desk.refuse("seat.none")
+            try:
+                return handler(link, data)
+            except Exception as error:
+                return self.report(error)
+
+        return handle
+
+    def _hello(self, link: Link, data: object) -> Answer:
         etags = data.get("etags") if isinstance(data, dict) else None
         known = (
             {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
@@ -181,14 +195,11 @@ class Gateway:
         frames = self._publisher.resync(state, link.audience, known)
         return {"ok": True, "now": self._simulator.clock(), "frames": frames}
 
-    def _act(self, data: object = None) -> dict[str, Any]:
-        link = self._link()
-        if link is None:
-            return self._desk.refuse("seat.none")
+    def _act(self, link: Link, data: object) -> Answer:
         if not isinstance(data, dict) or not isinstance(data.get("fields", {}), dict):
             return self._desk.refuse("wire.malformed", {"field": "act"})
         op, kind, fields = data.get("op"), str(data.get("kind", ""))[:60], data.get("fields", {})
-        kinds: Mapping[str, tuple[str, str, Callable[..., dict[str, Any]]]] = {
+        kinds: Mapping[str, tuple[str, str, Callable[..., Answer]]] = {
             "seat": ("act", link.identity.person, self._desk.act_in_seat),
             "facilitator": ("steer", link.identity.facilitator, self._desk.steer),
         }
@@ -199,7 +210,7 @@ class Gateway:
             return self._desk.refuse("limit.reached")
         return do(link.identity, link.exercise, op, kind, fields)
 
-    def report(self, error: BaseException) -> dict[str, Any]:
+    def report(self, error: BaseException) -> Answer:
         """What is neither a refusal nor a conflict is a bug: logged with a reference, which is all that people see."""
         reference = secrets.token_hex(4)
         log.error("socket bug", reference=reference, exc_info=error)

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from .direct import Outbound, send_directly, unmask
+
 MOST_CONNECTIONS = 20_000
 BACKLOG = 1024
 
@@ -42,6 +44,35 @@ def in_thread(function: Callable[..., Any], *args: Any) -> Any:
     from eventlet import tpool
 
     return tpool.execute(function, *args)
+
+
+def write_directly(engine: Any) -> bool:
+    """Let the websockets of an Engine.IO server write straight into their sockets; False where it does not run on green
+    threads, and Engine.IO's own queues and writers go on serving.
+
+    Reaches into Engine.IO and eventlet where they have no door: their versions are pinned, and what is relied on is
+    held by tests/realtime/test_direct.py.
+    """
+    if engine.async_mode != "eventlet":
+        return False
+    import eventlet
+
+    stock = engine._async["websocket"]
+
+    class Direct(stock):  # type: ignore[misc, valid-type]
+        """Engine.IO's websocket whose frames leave through one `Outbound`."""
+
+        def __init__(self, handler: Any, server: Any) -> None:
+            def opened(ws: Any) -> Any:
+                out = Outbound(ws.socket, eventlet.spawn_n)
+                ws._send, ws._apply_mask = out.push, unmask
+                send_directly(handler.__self__, out)
+                return handler(ws)
+
+            super().__init__(opened, server)
+
+    engine._async = {**engine._async, "websocket": Direct}
+    return True
 
 
 def serve(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None:
