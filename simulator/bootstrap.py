@@ -91,9 +91,11 @@ class SocketSender:
         """Send to a channel."""
         self._socketio.emit(event, data, to=to)
 
-    def pause(self, seconds: float) -> None:
-        """Let the others work."""
+    def pause(self, seconds: float) -> float:
+        """Let the others work; returns how long they did."""
+        begun = time.monotonic()
         self._socketio.sleep(seconds)
+        return time.monotonic() - begun
 
     def start(self, task: Any, *args: Any) -> None:
         """Run a task beside the handlers."""

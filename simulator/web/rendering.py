@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
@@ -36,8 +37,15 @@ def translate(text: str) -> str:
 
 
 class SharedTemplate(Template):
-    """A template whose macros are made once. Jinja compares all globals at each import, for templates that were given
-    globals of their own; ours never are, and a part imports three macro files in less time than that comparison."""
+    """A template without globals of its own, which is what all of ours are. Jinja compares all globals at each import
+    and chains two dictionaries at each rendering for those that have some: a part is drawn in less time than that."""
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        """The names that a rendering knows."""
+        known = vars or {}
+        return super().new_context(known if shared else {**self.environment.globals, **known}, True, locals)
 
     def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
         if self._module is None:

@@ -6,7 +6,7 @@ from simulator.app.rendered import Rendered
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of
 from simulator.realtime.protocol import PARTS, channel
-from simulator.realtime.publisher import Publisher, version_of
+from simulator.realtime.publisher import MOST_PACE, PACE, Publisher, pace_after, version_of
 from tests.support.room import Room
 
 CITY, SHOP = seat_audience("city"), seat_audience("shop")
@@ -34,6 +34,7 @@ class Sender:
 
     def __init__(self):
         self.sent, self.waiting, self.hold, self.fails = [], [], False, 0
+        self.pauses, self.late = [], 0.0
 
     def emit(self, event, data, to):
         assert event == PARTS
@@ -43,7 +44,8 @@ class Sender:
         self.sent.append((to, data))
 
     def pause(self, seconds):
-        assert seconds < 0.05
+        self.pauses.append(seconds)
+        return seconds + self.late
 
     def start(self, task, *args):
         if self.hold:
@@ -303,3 +305,15 @@ def test_every_audience_ends_with_the_page_that_the_server_would_make(live):
     for audience, page in shown.items():
         truth = {r.id: r.html for r in live.publisher.page(live.room.state, audience).values()}
         assert page == truth
+
+
+@pytest.mark.parametrize(
+    ("late", "pauses"),
+    [(0, [PACE]), (0.004, [PACE]), (0.01, [PACE, 0.03 - PACE]), (5, [PACE, MOST_PACE - PACE])],
+)
+def test_a_server_that_is_behind_sends_fewer_and_fuller_frames(late, pauses):
+    live = Live(CITY)
+    live.sender.late = late
+    live.city.marks("money.fund", "yes")
+    assert live.sender.pauses == pytest.approx(pauses)
+    assert sum(pauses) == pytest.approx(pace_after(PACE + late))
