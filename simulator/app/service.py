@@ -7,7 +7,7 @@ the log's version, so that repeating it is harmless: it is re-driven at start-up
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -250,7 +250,3 @@ class Simulator:
         """Whether this is the phrase of the seat as it is valid now."""
         phrase = self.phrase(seminar, exercise, seat)
         return secrets.compare_digest(phrase.encode(), canonical_phrase(text).encode())
-
-    def names(self, seminar: SeminarId) -> Mapping[str, str]:
-        """Display names by person id, of everybody in the seminar."""
-        return {p.person_id: p.display_name for p in self.stores.people.of_seminar(seminar)}

@@ -78,4 +78,15 @@ class HelpSet:
     what: Literal["help_set"] = "help_set"
 
 
-SeminarChange = SeatHeld | SeatLeft | StepBegun | ClockSet | SlideSet | SceneSet | NoticeSet | HelpSet
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody of the seminar has no seat in any room (``stands``), or took one elsewhere."""
+
+    person: PersonId
+    stands: bool
+    what: Literal["standing"] = "standing"
+
+
+SeminarChange = (
+    SeatHeld | SeatLeft | StepBegun | ClockSet | SlideSet | SceneSet | NoticeSet | HelpSet | Standing
+)

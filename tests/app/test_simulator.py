@@ -245,5 +245,6 @@ def test_phrases_of_all_seats_of_a_large_seminar_differ(house):
 def test_names_stand_outside_the_log(house):
     exercise = house.open()
     city = house.sit(exercise, "city-hall", name="Ada Lovelace")
-    assert house.simulator.names(city.seminar) == {city.person: "Ada Lovelace"}
+    found = house.stores.people.find(city.person)
+    assert found.display_name == "Ada Lovelace"
     assert "Lovelace" not in str(logs(house))

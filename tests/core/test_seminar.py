@@ -231,16 +231,16 @@ def test_what_cannot_be_shown_is_refused(room, command, code):
 
 EVENTS = [
     (ev.SeatClaimed("ana", "a", "city"), change.SeatHeld("city", "ana")),
-    (ev.SeatClaimed("ana", "b", "city"), None),
     (ev.SeatFreed("ana", "a", "city"), change.SeatLeft("city")),
-    (ev.SeatFreed("ana", "b", "city"), None),
+    (ev.SeatFreed("ana", "b", "city"), change.Standing("ana", True)),
+    (ev.SeatClaimed("ana", "b", "city"), change.Standing("ana", False)),
+    (ev.PersonJoined("ana"), change.Standing("ana", True)),
     (ev.StepEntered("talk", 5, Clock(ends_at=9)), change.StepBegun("talk", Clock(ends_at=9))),
     (ev.ClockChanged("paused", Clock(ends_at=9), Clock(remaining=4)), change.ClockSet(Clock(remaining=4))),
     (ev.SlideShown(2), change.SlideSet(2)),
     (ev.SceneShown("room"), change.SceneSet("room")),
     (ev.NoticeGiven("hush"), change.NoticeSet("hush")),
     (ev.HelpChanged("off"), change.HelpSet("off")),
-    (ev.PersonJoined("ana"), None),
     (ev.PhraseRenewed("a", "city", 2), None),
 ]
 

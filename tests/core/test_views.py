@@ -294,3 +294,22 @@ def test_a_withdrawn_pledge_leaves_an_empty_place(room):
 def test_keys_are_a_name_and_perhaps_an_argument():
     assert split_key("option/rule.unanimity") == ("option", "rule.unanimity")
     assert split_key("head") == ("head", "")
+
+
+def test_the_facilitator_sees_who_has_no_seat_and_which_seats_are_free():
+    room = Room(bots="none")
+
+    def now():
+        return part(room, FACILITATOR, "newcomers")
+
+    room.steer(steer.JoinPerson("dana"))
+    room.steer(steer.JoinPerson("eli"))
+    assert now().people == ("dana", "eli")
+    room.steer(steer.ClaimSeat("dana", room.state.id, "city"))
+    assert now().people == ("eli",)
+    assert "city" not in [seat for seat, *_ in now().free]
+    room.steer(steer.ClaimSeat("dana", room.state.id, "shop"))
+    assert now().people == ("eli",), "who moves has a seat"
+    room.steer(steer.FreeSeat("dana"))
+    assert now().people == ("eli", "dana")
+    assert {"city", "shop"} <= {seat for seat, *_ in now().free}

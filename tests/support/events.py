@@ -37,6 +37,7 @@ EXERCISE = (
     ev.ExerciseStarted("s1", "Room A", "5f2c", 8, ("city", "shop"), ("rule", "money"), "fill", "words"),
     ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
     ev.SeminarFollowed(4, change.SeatLeft("city")),
+    ev.SeminarFollowed(4, change.Standing("7b1e", True)),
     ev.SeminarFollowed(5, change.StepBegun("talk", CLOCK), (GROUP,), "rule"),
     ev.SeminarFollowed(6, change.ClockSet(Clock(remaining=-5_000))),
     ev.SeminarFollowed(7, change.SlideSet(2)),

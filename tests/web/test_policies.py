@@ -42,7 +42,7 @@ GETS = {
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
-    "/steer/<exercise>": STEERING, "/steer/<exercise>/people.json": STEERING, "/steer/<exercise>/cards": STEERING,
+    "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,

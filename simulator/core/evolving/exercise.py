@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..events import exercise as ev
-from ..ids import SeatId
+from ..ids import PersonId, SeatId
 from ..state.exercise import (
     Adopted,
     Ballot,
@@ -56,13 +56,23 @@ def _without_played(state: Exercise, seat: SeatId) -> Exercise:
     return replace(state, stances=stances)
 
 
+def _standing(state: Exercise, person: PersonId, *, stands: bool) -> Exercise:
+    others = tuple(p for p in state.standing if p != person)
+    return replace(state, standing=(*others, person) if stands else others)
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     state = replace(state, followed=event.version)
     match event.change:
         case change.SeatHeld(seat, person):
+            state = _standing(state, person, stands=False)
             state = _seat(_without_played(state, seat), seat, person=person, present=True)
         case change.SeatLeft(seat):
+            held = state.seats.get(seat)
+            state = _standing(state, held.person, stands=True) if held and held.person else state
             state = _seat(state, seat, person="", present=False, read=False)
+        case change.Standing(person, stands):
+            state = _standing(state, person, stands=stands)
         case change.StepBegun(step, clock):
             state = replace(
                 state, step=step, clock=clock, slide=0, scene="", groups=event.groups, floor=event.floor

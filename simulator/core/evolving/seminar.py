@@ -85,6 +85,10 @@ def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange 
             return change.SeatHeld(seat, person)
         case ev.SeatFreed(_, where, seat) if where == room:
             return change.SeatLeft(seat)
+        case ev.PersonJoined(person) | ev.SeatFreed(person):
+            return change.Standing(person, True)
+        case ev.SeatClaimed(person):
+            return change.Standing(person, False)
         case ev.StepEntered(step, _, clock):
             return change.StepBegun(step, clock)
         case ev.ClockChanged(_, _, clock):

@@ -179,7 +179,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One run of a scenario: the negotiation in one room."""
+    """One run of a scenario: the negotiation in one room. ``standing`` are people of the seminar without a seat."""
 
     id: ExerciseId
     rulebook: Rulebook
@@ -191,6 +191,7 @@ class Exercise:
     help: str = "words"
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
+    standing: tuple[PersonId, ...] = ()
     step: StepId = StepId("")
     slide: int = 0
     scene: str = ""

@@ -94,7 +94,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from _room(f"dot/{seat}", "floor")
             yield from _electorate(state)
             yield Dirty(SCREEN, "lobby")
-            yield from _steering("alerts", "deciding", "desk", "matrix", f"person/{seat}")
+            yield from _steering("alerts", "deciding", "desk", "matrix", "newcomers", f"person/{seat}")
             yield from _whole_seat(state, seat)
             yield from _marked(state)
         case change.StepBegun():
@@ -128,6 +128,8 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield Dirty(SCREEN, "scene")
             yield from _steering("control")
             yield from _seats(state, "bar")
+        case change.Standing():
+            yield from _steering("newcomers")
         case change.HelpSet():
             yield from _steering("control")
             yield from _seats(state, "help", "pledges")

@@ -126,6 +126,14 @@ class Alerts:
     letters: tuple[MessageLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """People without a seat, who came first first, and the seats that nobody holds (id, number, short name)."""
+
+    people: tuple[PersonId, ...]
+    free: tuple[tuple[SeatId, int, str], ...]
+
+
 def control(state: Exercise) -> Control:
     """The step and its clock."""
     steps, step = state.rulebook.steps, state.current_step
@@ -246,3 +254,13 @@ def alerts(state: Exercise) -> Alerts:
         for m in letters
     )
     return Alerts(tuple(unread), away, lines)
+
+
+def newcomers(state: Exercise) -> Newcomers:
+    """Who joined and has no seat yet."""
+    free = (
+        (s.id, state.organization(s.id).number, short(state, s.id))
+        for s in state.seats.values()
+        if not s.person
+    )
+    return Newcomers(state.standing, tuple(free))

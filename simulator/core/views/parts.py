@@ -105,6 +105,7 @@ STEERING: Final[dict[str, Part]] = {
     "deciding": _plain(facilitator.deciding),
     "desk": _plain(facilitator.signing_desk),
     "alerts": _plain(facilitator.alerts),
+    "newcomers": _plain(facilitator.newcomers),
     "person": _each(_seats, facilitator.seat_row),
 }
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {

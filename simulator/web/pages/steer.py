@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, request
 
 from simulator.app.ports import SeminarEntry
 from simulator.core.envelope import FACILITATOR
@@ -117,7 +117,7 @@ def make_steering_pages(services: Services) -> Blueprint:
         join_link = f"{services.address}/?code={code}"
         return services.exercise_page(
             "pages/steer.html", state, FACILITATOR, seminar=entry, rooms=room_links(seminar), current=state.id,
-            people=unseated(seminar), wall=f"/wall/{services.identities.link(WALL, state.id)}",
+            wall=f"/wall/{services.identities.link(WALL, state.id)}",
             join_link=join_link, address=services.address, join_qr=qr_markup(join_link), injects=state.rulebook.injects,
             seats=seat_choices(state), bots=seminar.settings.bots, help=seminar.settings.help, room=state.room,
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
@@ -145,10 +145,6 @@ def make_steering_pages(services: Services) -> Blueprint:
             })  # fmt: skip
         return rooms
 
-    def unseated(seminar: Seminar) -> list[dict[str, str]]:
-        names = simulator.names(seminar.id)
-        return [{"id": p, "name": names.get(p, "")} for p in seminar.people if p not in seminar.place]
-
     @pages.post("/<exercise>/act")
     @policy("facilitator")
     def act(exercise: str) -> Response:
@@ -158,13 +154,6 @@ def make_steering_pages(services: Services) -> Blueprint:
         kind = request.form.get("kind", "")
         ack = desk.steer(identity, state.id, services.op(), kind, services.fields())
         return services.back(f"/steer/{state.id}", refused=None if ack["ok"] else ack)
-
-    @pages.get("/<exercise>/people.json")
-    @policy("facilitator")
-    def waiting(exercise: str) -> Response:
-        """People without a seat, asked for when the page opens the list of people."""
-        state = steered(exercise)
-        return jsonify(unseated(simulator.seminar(state.seminar)))
 
     @pages.get("/<exercise>/cards")
     @policy("facilitator")
