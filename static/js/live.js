@@ -7,6 +7,8 @@ import { io } from "../vendor/socket.io.esm.min.js";
 /** @typedef {{v: number, p: Part[]}} Frame */
 
 const FIELDS = "textarea, select, input:not([type=hidden])";
+const LIVED_IN = `[id], [tabindex], [data-keep], a, button, details, ${FIELDS}`;
+const CLOCKED = /class="(clock__time|ends-at)"/;
 const KEPT = new Set(["open", "aria-expanded"]);
 
 /** The page's own settings, written by the server into #live. */
@@ -16,7 +18,7 @@ const etags = JSON.parse(page.etags || "{}");
 /** @type {Record<string, number>} the version of each part that is in the page */
 const versions = {};
 let offset = 0; // server clock minus ours, ms
-/** @type {Array<() => void>} */
+/** @type {Array<(ids: Set<string>) => void>} */
 const afterParts = [];
 /** @type {Array<(connected: boolean) => void>} */
 const onLink = [];
@@ -29,7 +31,7 @@ export const socket = io({
   randomizationFactor: 0.5,
 });
 
-/** Call `task` after parts were put in. @param {() => void} task */
+/** Call `task` after parts were put in, with the ids of those that were. @param {(ids: Set<string>) => void} task */
 export function whenChanged(task) {
   afterParts.push(task);
 }
@@ -68,20 +70,54 @@ function isTyping(el) {
 
 /** Put one part in, or append it where the page has a place for it, unless what is there is newer: public parts and
  * mine come by two channels, and each counts its own versions.
- * @param {Part} part @param {number} version */
+ * @param {Part} part @param {number} version @returns {boolean} whether it was put in */
 function put([id, etag, parent, html], version) {
-  if (version < (versions[id] ?? -1)) return;
+  if (version < (versions[id] ?? -1)) return false;
   versions[id] = version;
   const old = document.getElementById(id);
   if (old) {
-    // @ts-ignore the morph library is a global
-    globalThis.Idiomorph.morph(old, html, MORPH);
+    const fresh = parse(html, /** @type {Element} */ (old.parentNode)).firstElementChild;
+    if (fresh) blend(old, fresh);
   } else {
     const place = parent && document.getElementById(parent);
-    if (!place) return;
+    if (!place) return false;
     place.append(parse(html, place));
   }
+  if (CLOCKED.test(html)) wind();
   etags[id] = etag;
+  return true;
+}
+
+/** Make `old` like `fresh`. Mostly only words, numbers and lengths of bars differ; these are set one by one, which
+ * keeps what the page has laid out. Where the two are built differently, a piece that nobody can be in is exchanged, and
+ * for any other the morph library finds out what moved. @param {Element} old @param {Element} fresh */
+function blend(old, fresh) {
+  if (!MORPH.callbacks.beforeNodeMorphed(old) || old.isEqualNode(fresh)) return;
+  if (old.matches(FIELDS) || !alike(old, fresh) || !sameShape(old, fresh)) {
+    if (!old.matches(LIVED_IN) && !old.querySelector(LIVED_IN)) return old.replaceWith(fresh);
+    // @ts-ignore the morph library is a global
+    globalThis.Idiomorph.morph(old, fresh, MORPH);
+    return;
+  }
+  const may = MORPH.callbacks.beforeAttributeUpdated;
+  for (const { name, value } of [...fresh.attributes])
+    if (old.getAttribute(name) !== value && may(name, old)) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && may(name, old)) old.removeAttribute(name);
+  const next = [...fresh.childNodes];
+  [...old.childNodes].forEach((child, i) => {
+    if (child instanceof Element) blend(child, /** @type {Element} */ (next[i]));
+    else if (child.nodeValue !== next[i].nodeValue) child.nodeValue = next[i].nodeValue;
+  });
+}
+
+/** @param {Node} a @param {Node} b */
+function alike(a, b) {
+  return a.nodeName === b.nodeName && /** @type {Element} */ (a).id === /** @type {Element} */ (b).id;
+}
+
+/** Whether the children are of the same kinds in the same order. @param {Element} a @param {Element} b */
+function sameShape(a, b) {
+  return a.childNodes.length === b.childNodes.length && [...a.childNodes].every((child, i) => alike(child, b.childNodes[i]));
 }
 
 /** Markup as nodes of the right kind: rows of a table and shapes of a drawing need their own context.
@@ -94,8 +130,8 @@ function parse(html, place) {
 
 /** Take in a frame. @param {Frame} frame */
 function take(frame) {
-  frame.p.forEach((part) => put(part, frame.v));
-  afterParts.forEach((task) => task());
+  const ids = new Set(frame.p.filter((part) => put(part, frame.v)).map(([id]) => id));
+  afterParts.forEach((task) => task(ids));
 }
 
 /** Now, as the server's clock has it, ms. */
@@ -145,10 +181,19 @@ function clockText(ms) {
 }
 
 let spoken = -1;
-const clocks = /** @type {HTMLCollectionOf<HTMLElement>} */ (document.getElementsByClassName("clock__time"));
-const ends = /** @type {HTMLCollectionOf<HTMLElement>} */ (document.getElementsByClassName("ends-at"));
+/** @type {HTMLTimeElement[]} */
+let clocks = [];
+/** @type {HTMLTimeElement[]} */
+let ends = [];
+/** Find the clocks anew, which looks through the whole page, and set them. */
+function wind() {
+  clocks = [...document.querySelectorAll("time.clock__time")];
+  ends = [...document.querySelectorAll("time.ends-at")];
+  tick();
+}
 function tick() {
   for (const time of clocks) {
+    if (!time.isConnected) continue; // its part has no clock any more
     const { endsAt, remaining, running } = time.dataset;
     const left = running === "1" && endsAt ? Number(endsAt) - serverNow() : Number(remaining);
     const text = clockText(left);
@@ -171,8 +216,7 @@ function announce(left) {
   if (minutes) spoken = minutes;
 }
 setInterval(tick, 250);
-whenChanged(tick);
-tick();
+wind();
 
 // what somebody typed and has not sent survives the part around it
 document.addEventListener("input", (event) => {

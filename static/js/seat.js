@@ -6,7 +6,9 @@ import "./outbox.js";
 
 let now = "";
 
-function arrange() {
+/** @param {Set<string>} ids the parts that changed */
+function arrange(ids) {
+  if (!ids.has("panels") && !ids.has("bar")) return;
   const shown = document.getElementById("panels");
   if (shown) {
     showOnly("data-panel", (shown.dataset.panels || "").split(" "));
@@ -18,7 +20,12 @@ function arrange() {
   now = headline;
 }
 whenChanged(arrange);
-arrange();
+arrange(new Set(["panels"]));
+
+// clauses on the way to the one that was asked for take their real height only when they come near: aim once more
+window.addEventListener("hashchange", () => {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(":target")?.scrollIntoView()));
+});
 
 // drafts: what is typed into a field with data-draft is on this laptop until it is sent
 const drafts = `draft:${page.exercise}:${page.me}:${page.seat}:`;

@@ -101,3 +101,62 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(
     assert cyd.page.locator("#notes-text").input_value() == ""
     assert "They will pay" not in cyd.page.content()
     steering.close()
+
+
+def test_an_update_sets_what_differs_and_keeps_the_rest_of_the_part(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    facilitator = Facilitator(server)
+    exercise = facilitator.new_seminar()
+    steering = facilitator.link(exercise)
+    assert steering.act("step.enter", step="resources")["ok"]
+    ana = visit(server)
+    ana.join("Ana", exercise, "vendors")
+    ana.read_brief()
+    bo = Participant(server, "Bo").sit(exercise, "merchants")
+    option, worries = ana.page.locator("#option-money-thirds"), ana.page.locator("#objections-money")
+    option.locator("summary", has_text="the text").click()
+    ana.page.evaluate("""() => {
+        const option = document.getElementById("option-money-thirds");
+        window.kept = [option, ...option.querySelectorAll("svg, .option__totals, details, form, button")];
+    }""")
+    for number, value in enumerate(("no", "yes", "with")):
+        said = bo.act("stance.set", target="money.thirds", value=value, reason=f"Reason {number}", seen="1")
+        assert said["ok"]
+        expect(option.locator(".option__totals")).to_contain_text(
+            {"no": "1 no", "yes": "1 yes", "with": "1 with changes"}[value]
+        )
+    expect(worries).to_contain_text("Reason 2")
+    expect(worries).not_to_contain_text("Reason 0")
+    assert bo.act("stance.set", target="money.thirds", value="yes", seen="1")["ok"]
+    expect(worries).to_be_empty()
+    assert ana.page.evaluate("() => window.kept.every((element) => element.isConnected)")
+    expect(option.locator(".more__body.prose")).to_be_visible()
+    bo.close()
+    steering.close()
+
+
+def test_clauses_that_are_far_away_can_be_gone_to_found_and_printed(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    facilitator = Facilitator(server)
+    exercise = facilitator.new_seminar()
+    steering = facilitator.link(exercise)
+    assert steering.act("step.enter", step="brief")["ok"]
+    ana = visit(server)
+    ana.join("Ana", exercise, "vendors")
+    ana.read_brief()
+    page = ana.page
+    page.set_viewport_size({"width": 1366, "height": 700})
+    page.locator(".clauses__jump a").last.click()
+    page.wait_for_function("""() => {
+        const head = document.querySelector(":target").getBoundingClientRect();
+        return head.top >= document.getElementById("bar").getBoundingClientRect().bottom && head.bottom < 500;
+    }""")
+    page.evaluate("() => scrollTo(0, 0)")
+    last = page.locator("#panel-clauses .clause").last
+    words = last.locator(".option__sentence").last.evaluate("e => e.lastChild.textContent.trim()")
+    assert page.evaluate("words => window.find(words)", words)
+    page.emulate_media(media="print")
+    assert last.evaluate("e => getComputedStyle(e).contentVisibility") == "visible"
+    steering.close()
