@@ -62,7 +62,10 @@ class Linked:
     def _take(self, frame: dict[str, Any]) -> None:
         self.frames.append(frame)
         for part, etag, _parent, html in frame["p"]:
-            self.parts[part], self.etags[part] = html, etag
+            if html:
+                self.parts[part], self.etags[part] = html, etag
+            else:
+                self.parts.pop(part, None), self.etags.pop(part, None)
 
     def act(self, kind: str, /, op: str = "", wait: float = 20, **fields: Any) -> dict[str, Any]:
         """Send a command and wait for its answer; raises an error of socketio where none comes in time (s)."""

@@ -24,7 +24,7 @@ from ..state.exercise import (
 )  # fmt: skip
 
 MESSAGES_KEPT = 40
-"""The state keeps the newest messages of each talk only; older ones are read from the log by range."""
+"""The newest messages of each talk are on the pages; older ones are read from the log by range."""
 
 
 def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
@@ -181,7 +181,7 @@ def _concluded(state: Exercise, event: ev.SigningConcluded) -> Exercise:
     return replace(state, signing=replace(state.signing, status="concluded", in_force=event.in_force))
 
 
-def _talk(event: ev.MessageSent) -> str:
+def talk_of(event: ev.MessageSent) -> str:
     """The talk that a message belongs to: who can read it. Each talk is bounded by itself, so that a busy private
     one never pushes out what others can see."""
     readers = sorted(event.to) if event.channel != "facilitator" else [event.sender]
@@ -189,9 +189,14 @@ def _talk(event: ev.MessageSent) -> str:
 
 
 def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
-    message = Message(state.version, event.sender, event.channel, event.to, event.text, event.at)
-    talk = _talk(event)
-    kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT:]
+    knowing, talk = private_to(event), talk_of(event)
+    message = Message(
+        state.version, event.sender, event.channel, event.to, event.text, event.at,
+        state.public_version + (knowing is None),
+        {s: state.private_versions.get(s, 0) + 1 for s in knowing or ()},
+    )  # fmt: skip
+    # one more than the pages show: the one that was just pushed out has to be taken off them
+    kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT - 1 :]
     return replace(state, messages={**state.messages, talk: kept})
 
 

@@ -8,13 +8,14 @@ from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.decisions import committee_size, electorate
 from ..envelope import Actor
+from ..evolving.exercise import MESSAGES_KEPT
 from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId, StepId, split_ref
 from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, short, term, totals
-from .seat import MessageLine
+from .talk import MessageLine, line
 
 STEERING = Actor("facilitator")
 
@@ -238,11 +239,7 @@ def alerts(state: Exercise) -> Alerts:
             unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
     away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
     letters = sorted(
-        (m for talk in state.messages.values() for m in talk if m.channel == "facilitator"),
+        (m for talk in state.messages.values() for m in talk[-MESSAGES_KEPT:] if m.channel == "facilitator"),
         key=lambda m: m.order,
     )
-    lines = tuple(
-        MessageLine(short(state, m.sender), hue(state, m.sender), False, m.channel, (), m.text, m.at)
-        for m in letters
-    )
-    return Alerts(tuple(unread), away, lines)
+    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters))
