@@ -41,7 +41,10 @@ class SharedTemplate(Template):
     and chains two dictionaries at each rendering for those that have some: a part is drawn in less time than that."""
 
     def new_context(
-        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
     ) -> Context:
         """The names that a rendering knows."""
         known = vars or {}
