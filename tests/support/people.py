@@ -96,6 +96,12 @@ class Participant:
         self.server, self.name, self.jar = server, name, Cookies(server)
         self.exercise, self.seat = "", ""
 
+    def read_lobby(self) -> requests.Response:
+        """Type the code on the first page and look at the seats."""
+        self.jar.open("/")
+        answer = self.jar.submit("/join", code=self.server.code)
+        return self.jar.open(answer.headers["Location"])
+
     def claim(self, exercise: str, seat: str) -> requests.Response:
         """Take a seat through the form; the answer leads to the seat, or back to the lobby."""
         answer = self.jar.submit(f"/s/{self.server.code}/claim", name=self.name, room=exercise, seat=seat)
