@@ -126,9 +126,9 @@ async def _compare(sides: list[Side], plan: Plan, say: Say) -> None:
         f"  ({best['product']:,.0f} against {best['echo']:,.0f} deliveries/s)")  # fmt: skip
 
 
-async def _worst(side: Side, plan: Plan, say: Say) -> None:
+async def _plenary(side: Side, plan: Plan, say: Say) -> None:
     talk = Side(side.name, side.server, side.rooms, [messages(plan.seats, i) for i in range(len(side.rooms))])
-    say("messages to the plenary (the talk is rendered for each seat: the dearest action)")
+    say("messages to the plenary (each is drawn once and appended)")
     result = await saturated(talk.server, talk.rooms, talk.deeds, 1, plan.seconds / 2)
     say(saturated_line("product", 1, result))
     result = await at_rate(talk.server, talk.rooms, talk.deeds, 5, plan.seconds)
@@ -169,7 +169,7 @@ async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
             echo = Side("echo", bare, copies, deeds)
             await saturated(bare, copies, deeds, 1, 0.5)
             await _compare([product, echo], plan, say)
-            await _worst(product, plan, say)
+            await _plenary(product, plan, say)
             grown = server.usage()
             say(f"memory after all: {grown.rss / 2**20:.0f} MiB")
             for room in (*rooms, *copies):

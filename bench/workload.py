@@ -72,7 +72,7 @@ def stances(book: Rulebook, step: StepId, seats: int, seed: int) -> Iterator[tup
 
 
 def messages(seats: int, seed: int) -> Iterator[tuple[Deed, str]]:
-    """Endless messages to everybody: the part is made for each seat, the dearest action there is."""
+    """Endless messages to everybody: each is a part that is made once for all pages."""
     random = Random(seed)
     while True:
         yield Deed(random.randrange(seats), "message.send", {"channel": "plenary"}), "text"

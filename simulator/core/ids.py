@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import Final, NewType
 
 StreamId = NewType("StreamId", str)  # "seminar:<id>" or "exercise:<id>"
 SeminarId = NewType("SeminarId", str)
@@ -18,6 +18,9 @@ ProposalId = NewType("ProposalId", str)
 DecisionId = NewType("DecisionId", str)
 PledgeId = NewType("PledgeId", str)
 GroupId = NewType("GroupId", str)
+
+NO_SEAT: Final = SeatId("")
+"""Everybody's, or a facilitator's own."""
 
 
 def option_ref(clause: ClauseId | str, option: OptionId | str) -> OptionRef:

@@ -183,7 +183,12 @@ class Publisher:
         if before is not None and room.views.get(slot) == view:
             return before
         rendered = self._renderer.render(look, key, view, state)
-        room.rendered[slot], room.views[slot] = rendered, view
+        if rendered.html:
+            room.rendered[slot], room.views[slot] = rendered, view
+        else:
+            # nothing is left of it: the pages take it away, and it never comes back
+            room.rendered.pop(slot, None)
+            room.views.pop(slot, None)
         return rendered
 
     # --- whole pages -----------------------------------------------------------------------------------
@@ -204,7 +209,7 @@ class Publisher:
                     else "room"
                 )
                 found[key] = self._current(room, state, public, look, key, stale=(ROOM, key) in stale)
-            for key in keys_of(state, OWN_PARTS[audience.kind]):
+            for key in keys_of(state, OWN_PARTS[audience.kind], audience.seat):
                 found[key] = self._current(
                     room, state, audience, audience.kind, key, stale=(audience, key) in stale
                 )
@@ -220,7 +225,8 @@ class Publisher:
         return room.rendered.get((viewer, look, key)) or self._render(room, state, viewer, look, key)
 
     def resync(self, state: Exercise, audience: Audience, etags: Mapping[str, str]) -> list[Frame]:
-        """The parts in which a page that comes back differs from the truth: the public ones, then its own.
+        """The parts in which a page that comes back differs from the truth: the public ones, then its own and those
+        that it has and that are no more, as empty markup.
 
         Two frames, because the two kinds are counted by two versions: what only this audience may know must not
         move the number that everybody sees.
@@ -230,11 +236,13 @@ class Publisher:
             state = self._room(state).state
         own = OWN_PARTS[audience.kind]
         changed = [(key, r.wire()) for key, r in parts.items() if etags.get(r.id) != r.etag]
+        gone = sorted(etags.keys() - {r.id for r in parts.values()})
         return [
             {"v": state.public_version, "p": [wire for key, wire in changed if split_key(key)[0] not in own]},
             {
                 "v": version_of(state, audience),
-                "p": [wire for key, wire in changed if split_key(key)[0] in own],
+                "p": [wire for key, wire in changed if split_key(key)[0] in own]
+                + [Rendered(part, "", "", "").wire() for part in gone],
             },
         ]
 

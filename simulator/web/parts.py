@@ -13,10 +13,16 @@ from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
 from simulator.app.rendered import Rendered
+from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
 
-LIST_PARENTS: Mapping[str, str] = {"proposal": "proposal-list", "pledge": "pledge-list"}
+LIST_PARENTS: Mapping[str, str] = {
+    "proposal": "proposal-list",
+    "pledge": "pledge-list",
+    "message": "talk-list",
+    "letter": "talk-list",
+}
 """Parts that may appear later than the page: the element that they are appended to."""
 
 
@@ -70,10 +76,13 @@ class Addresses:
 
 
 class PageParts:
-    """The parts of one page by key, for templates: ``parts["head"]``, ``parts.all("proposal")``."""
+    """The parts of one page by key, for templates: ``parts["head"]``, ``parts.all("proposal")``.
 
-    def __init__(self, rendered: Mapping[str, Rendered]) -> None:
-        self._rendered = rendered
+    What is made once for everybody cannot say which of it is mine; the page of a ``seat`` says so of its messages.
+    """
+
+    def __init__(self, rendered: Mapping[str, Rendered], seat: SeatId = NO_SEAT) -> None:
+        self._rendered, self._seat = rendered, seat
         self._slots = {r.parent: r.html for r in rendered.values() if r.parent.startswith("slot-")}
 
     def _filled(self, html: str) -> Markup:
@@ -93,6 +102,15 @@ class PageParts:
         """All parts of one name, in page order."""
         found = [self[key] for key in self._rendered if split_key(key)[0] == name]
         return Markup("\n").join(found)
+
+    def in_order(self, *names: str) -> Markup:
+        """All parts of these names in the order of their arguments, mine marked as static/js/seat.js marks them."""
+        found = sorted((k for k in self._rendered if split_key(k)[0] in names), key=lambda k: split_key(k)[1])
+        html = "".join(self._rendered[key].html for key in found)
+        if self._seat:
+            sent = f'" data-sender="{self._seat}"'
+            html = html.replace(f'class="message{sent}', f'class="message message--mine{sent}')
+        return Markup(html)  # noqa: S704 - made by our own templates, which escape
 
     def etags(self) -> dict[str, str]:
         """Etag by part id, with which the page says hello."""

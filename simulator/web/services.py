@@ -71,7 +71,7 @@ class Services:
 
     def exercise_page(self, template: str, state: Exercise, audience: Audience, **context: Any) -> Response:
         """A live page: its parts, made as the publisher makes them."""
-        parts = PageParts(self.pages.page(state, audience))
+        parts = PageParts(self.pages.page(state, audience), audience.seat)
         return self.render(template, parts=parts, x=Addresses(state.id), state_id=state.id, **context)
 
     def back(self, address: str, *, refused: Mapping[str, Any] | None = None) -> Response:

@@ -68,20 +68,25 @@ function isTyping(el) {
   return el instanceof HTMLElement && el.matches(FIELDS) && "dirty" in el.dataset;
 }
 
-/** Put one part in, or append it where the page has a place for it, unless what is there is newer: public parts and
- * mine come by two channels, and each counts its own versions.
+/** Put one part in, or append it where the page has a place for it, or take it away where nothing is left of it;
+ * unless what is there is newer: public parts and mine come by two channels, and each counts its own versions.
  * @param {Part} part @param {number} version @returns {boolean} whether it was put in */
 function put([id, etag, parent, html], version) {
   if (version < (versions[id] ?? -1)) return false;
   versions[id] = version;
   const old = document.getElementById(id);
+  if (!html) {
+    old?.remove();
+    delete etags[id];
+    return true;
+  }
   if (old) {
     const fresh = parse(html, /** @type {Element} */ (old.parentNode)).firstElementChild;
     if (fresh) blend(old, fresh);
   } else {
     const place = parent && document.getElementById(parent);
     if (!place) return false;
-    place.append(parse(html, place));
+    insert(place, parse(html, place));
   }
   if (CLOCKED.test(html)) wind();
   etags[id] = etag;
@@ -118,6 +123,17 @@ function alike(a, b) {
 /** Whether the children are of the same kinds in the same order. @param {Element} a @param {Element} b */
 function sameShape(a, b) {
   return a.childNodes.length === b.childNodes.length && [...a.childNodes].every((child, i) => alike(child, b.childNodes[i]));
+}
+
+/** What has an order goes behind what comes before it, everything else to the end.
+ * @param {HTMLElement} place @param {DocumentFragment} made */
+function insert(place, made) {
+  const first = /** @type {HTMLElement|null} */ (made.firstElementChild);
+  const order = first?.dataset.order || "";
+  let before = /** @type {HTMLElement|null} */ (place.lastElementChild);
+  while (order && before && (before.dataset.order || "") > order) before = /** @type {HTMLElement|null} */ (before.previousElementSibling);
+  if (before) before.after(made);
+  else place.prepend(made);
 }
 
 /** Markup as nodes of the right kind: rows of a table and shapes of a drawing need their own context.

@@ -27,6 +27,14 @@ window.addEventListener("hashchange", () => {
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(":target")?.scrollIntoView()));
 });
 
+/** What is made once for everybody cannot say which of it is mine. */
+function markMine() {
+  for (const message of document.querySelectorAll(".message:not(.message--mine)")) {
+    if (message instanceof HTMLElement && message.dataset.sender === page.seat) message.classList.add("message--mine");
+  }
+}
+whenChanged(markMine);
+
 // drafts: what is typed into a field with data-draft is on this laptop until it is sent
 const drafts = `draft:${page.exercise}:${page.me}:${page.seat}:`;
 /** What this laptop keeps, where it may keep anything: private browsing may forbid it. */

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browsing import ARGUMENTS, Visitor, new_visitor
+from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -41,3 +43,72 @@ def visit(chromium: Browser) -> Iterator[object]:
         visitor.context.close()
     troubles = [t for visitor in made for t in visitor.troubles]
     assert troubles == []
+
+
+def _serving(data: Path) -> Iterator[Server]:
+    """A server without a demonstration; a bug in its log fails the test that ends it."""
+    running = Server(data, DEMO="").start()
+    yield running
+    running.stop()
+    assert running.tracebacks() == []
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all tests of a module: each opens a seminar of its own."""
+    yield from _serving(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this test's own: it may be killed."""
+    yield from _serving(tmp_path_factory.mktemp("data"))
+
+
+class Scene:
+    """A seminar of six on a server, with its facilitator connected."""
+
+    def __init__(self, server: Server, visit: Callable[..., Visitor]) -> None:
+        self.server, self._visit = server, visit
+        self.facilitator = Facilitator(server)
+        self.exercise = self.facilitator.new_seminar()
+        self.steering = self.facilitator.link(self.exercise)
+        self._linked = [self.steering]
+
+    def steer(self, kind: str, **fields: object) -> None:
+        """A control that must not be refused."""
+        ack = self.steering.act(kind, **fields)
+        assert ack["ok"], ack
+
+    def browser(self, name: str, seat: str) -> Visitor:
+        """Somebody with a browser takes the seat and reads the brief."""
+        visitor = self._visit(self.server)
+        visitor.join(name, self.exercise, seat)
+        visitor.read_brief()
+        return visitor
+
+    def player(self, name: str, seat: str) -> Linked:
+        """Somebody without a browser takes the seat and reads the brief."""
+        self._linked.append(Participant(self.server, name).sit(self.exercise, seat))
+        return self._linked[-1]
+
+    def close(self) -> None:
+        """Everybody without a browser hangs up."""
+        for linked in self._linked:
+            linked.close()
+
+
+@pytest.fixture
+def scene(server: Server, visit: Callable[..., Visitor]) -> Iterator[Scene]:
+    """A seminar on the module's server."""
+    made = Scene(server, visit)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mortal_scene(mortal: Server, visit: Callable[..., Visitor]) -> Iterator[Scene]:
+    """A seminar on a server that may be killed."""
+    made = Scene(mortal, visit)
+    yield made
+    made.close()

@@ -2,89 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsing import Visitor
-from tests.support.people import Facilitator, Participant
-from tests.support.server import Server
+from .conftest import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+NO = {"value": "no", "seen": "1"}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server without a demonstration."""
-    running = Server(tmp_path_factory.mktemp("data"), DEMO="").start()
-    running.links["join"] = "="
-    yield running
-    running.stop()
-    assert running.tracebacks() == []
-
-
-def test_after_private_messages_a_page_still_hears_the_room(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    assert steering.act("step.enter", step="resources")["ok"]
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
-    bo = Participant(server, "Bo").sit(exercise, "merchants")
+def test_after_private_messages_a_page_still_hears_the_room(scene: Scene) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
     for number in range(5):
         assert bo.act("message.send", channel="private", to="vendors", text=f"Between us, number {number}")[
             "ok"
         ]
-    expect(ana.page.locator("#talk")).to_contain_text("number 4")
-    assert bo.act("stance.set", target="money.thirds", value="no", reason="We cannot pay a third.", seen="1")[
-        "ok"
-    ]
+    expect(ana.page.locator("#talk-list")).to_contain_text("number 4")
+    assert bo.act("stance.set", target="money.thirds", reason="We cannot pay a third.", **NO)["ok"]
     expect(ana.page.locator("#option-money-thirds")).to_contain_text("1 no")
-    bo.close()
-    steering.close()
 
 
-def test_half_typed_text_survives_what_happens_around_it(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    assert steering.act("step.enter", step="resources")["ok"]
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
+def test_half_typed_text_survives_what_happens_around_it(scene: Scene) -> None:
+    scene.steer("step.enter", step="resources")
+    ana = scene.browser("Ana", "vendors")
     reason = ana.page.locator("#reason-money-thirds, #stance-money-thirds details").first
     reason.locator("summary").click()
     field = reason.locator("textarea").first
     field.click()
     ana.page.keyboard.type("A third is too")
-    bo = Participant(server, "Bo").sit(exercise, "merchants")
+    bo = scene.player("Bo", "merchants")
     for number in range(4):
-        assert bo.act("stance.set", target="money.thirds", value="no", reason=f"No {number}", seen="1")["ok"]
+        assert bo.act("stance.set", target="money.thirds", reason=f"No {number}", **NO)["ok"]
         ana.page.keyboard.type(f" much{number}")
-    assert steering.act("clock.pause")["ok"]
-    assert steering.act("clock.resume")["ok"]
+    scene.steer("clock.pause")
+    scene.steer("clock.resume")
     expect(ana.page.locator("#option-money-thirds")).to_contain_text("1 no")
     assert field.input_value() == "A third is too much0 much1 much2 much3"
     assert ana.page.evaluate("() => document.activeElement.tagName") == "TEXTAREA"
-    bo.close()
-    steering.close()
 
 
-def test_who_loses_the_seat_is_told_and_reads_nothing_more(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
+def test_who_loses_the_seat_is_told_and_reads_nothing_more(scene: Scene) -> None:
+    ana = scene.browser("Ana", "vendors")
     ana.page.locator("#notes-text").fill("They will pay in September")
     expect(
         ana.page.locator("#notes-text")
@@ -92,28 +51,17 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(
         .locator('[data-save][data-state="saved"]')
     ).to_be_attached()
     person = ana.page.locator("#live").get_attribute("data-me") or ""
-    assert steering.act("seat.free", person=person)["ok"]
+    scene.steer("seat.free", person=person)
     ana.page.wait_for_url("**/s/*")
     expect(ana.page.locator("body")).to_contain_text("You have no seat in this room now")
-    cyd = visit(server)
-    cyd.join("Cyd", exercise, "vendors")
-    cyd.read_brief()
+    cyd = scene.browser("Cyd", "vendors")
     assert cyd.page.locator("#notes-text").input_value() == ""
     assert "They will pay" not in cyd.page.content()
-    steering.close()
 
 
-def test_an_update_sets_what_differs_and_keeps_the_rest_of_the_part(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    assert steering.act("step.enter", step="resources")["ok"]
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
-    bo = Participant(server, "Bo").sit(exercise, "merchants")
+def test_an_update_sets_what_differs_and_keeps_the_rest_of_the_part(scene: Scene) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
     option, worries = ana.page.locator("#option-money-thirds"), ana.page.locator("#objections-money")
     option.locator("summary", has_text="the text").click()
     ana.page.evaluate("""() => {
@@ -132,21 +80,11 @@ def test_an_update_sets_what_differs_and_keeps_the_rest_of_the_part(
     expect(worries).to_be_empty()
     assert ana.page.evaluate("() => window.kept.every((element) => element.isConnected)")
     expect(option.locator(".more__body.prose")).to_be_visible()
-    bo.close()
-    steering.close()
 
 
-def test_clauses_that_are_far_away_can_be_gone_to_found_and_printed(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    assert steering.act("step.enter", step="brief")["ok"]
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
-    page = ana.page
+def test_clauses_that_are_far_away_can_be_gone_to_found_and_printed(scene: Scene) -> None:
+    scene.steer("step.enter", step="brief")
+    page = scene.browser("Ana", "vendors").page
     page.set_viewport_size({"width": 1366, "height": 700})
     page.locator(".clauses__jump a").last.click()
     page.wait_for_function("""() => {
@@ -159,4 +97,3 @@ def test_clauses_that_are_far_away_can_be_gone_to_found_and_printed(
     assert page.evaluate("words => window.find(words)", words)
     page.emulate_media(media="print")
     assert last.evaluate("e => getComputedStyle(e).contentVisibility") == "visible"
-    steering.close()

@@ -3,26 +3,18 @@ whole path from the code to the signature works by keyboard alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing import Visitor
-from tests.support.people import Facilitator, Linked, Participant
+from tests.support.people import Facilitator, Linked
 from tests.support.server import Server
 
+from .conftest import Scene
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server without a demonstration."""
-    running = Server(tmp_path_factory.mktemp("data"), DEMO="").start()
-    running.links["join"] = "="
-    yield running
-    running.stop()
-    assert running.tracebacks() == []
 
 
 def look_at(visitors: dict[str, Visitor], stage: str) -> list[str]:
@@ -45,14 +37,12 @@ def look_at(visitors: dict[str, Visitor], stage: str) -> list[str]:
 
 
 def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
-    server: Server, visit: Callable[..., Visitor]
+    scene: Scene, server: Server, visit: Callable[..., Visitor]
 ) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar("first-table", 6)
-    steering = facilitator.link(exercise)
+    exercise, steering = scene.exercise, scene.steering
     door, seat, host, wall, desk, cards, missing = (visit(server) for _ in range(7))
     door.go("/")
-    desk.go(facilitator_link(server, facilitator, desk))
+    desk.go(facilitator_link(server, scene.facilitator, desk))
     desk.go("/steer/")
     host.context.add_cookies(desk.context.cookies())
     cards.context.add_cookies(desk.context.cookies())
@@ -69,9 +59,7 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     seat.join("Ana", exercise, "vendors")
     wrong += look_at({"seat": seat}, "brief")
     seat.read_brief()
-    others = [
-        Participant(server, s).sit(exercise, s) for s in ("merchants", "city-hall", "foundation", "neighbors")
-    ]
+    others = [scene.player(s, s) for s in ("merchants", "city-hall", "foundation", "neighbors")]
     assert steering.act("step.enter", step="resources")["ok"]
     others[0].act("stance.set", target="money.thirds", value="no", reason="We cannot pay a third.", seen="1")
     others[0].act(
@@ -105,8 +93,6 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
         {"seat": seat, "steer": host, "wall": wall, "agreement": document, "lobby": lobby}, "end"
     )
     assert wrong == []
-    for linked in (*others, steering):
-        linked.close()
 
 
 def facilitator_link(server: Server, facilitator: Facilitator, visitor: Visitor) -> str:
@@ -136,10 +122,10 @@ def tab_to(visitor: Visitor, selector: str, most: int = 120) -> None:
     raise AssertionError(f"{selector} cannot be reached with {most} Tabs")
 
 
-def test_the_whole_path_works_by_keyboard_alone(server: Server, visit: Callable[..., Visitor]) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar("first-table", 6)
-    steering = facilitator.link(exercise)
+def test_the_whole_path_works_by_keyboard_alone(
+    scene: Scene, server: Server, visit: Callable[..., Visitor]
+) -> None:
+    steering = scene.steering
     ana = visit(server)
     keys = ana.page.keyboard
     ana.go("/")
@@ -183,4 +169,3 @@ def test_the_whole_path_works_by_keyboard_alone(server: Server, visit: Callable[
     tab_to(ana, 'form[data-act]:has([value="signature.give"]) button[value="sign"]', 200)
     keys.press("Enter")
     expect(ana.page.locator("#signature-vendors")).to_contain_text("signed")
-    steering.close()

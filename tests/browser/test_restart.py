@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsing import Visitor
-from tests.support.people import Facilitator, Participant
-from tests.support.server import Server
+from .conftest import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
-@pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of this test's own: it is killed."""
-    running = Server(tmp_path_factory.mktemp("data"), DEMO="").start()
-    running.links["join"] = "="
-    yield running
-    running.stop()
-    assert running.tracebacks() == []
-
-
 def test_a_ballot_given_while_the_server_is_dead_counts_once_when_it_is_back(
-    server: Server, visit: Callable[..., Visitor]
+    mortal_scene: Scene,
 ) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
-    bo = Participant(server, "Bo").sit(exercise, "merchants")
-    assert steering.act("step.enter", step="deciding")["ok"]
-    assert steering.act("decision.open", **{"term:rule": "majority"})["ok"]
+    scene, server = mortal_scene, mortal_scene.server
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
+    scene.steer("step.enter", step="deciding")
+    scene.steer("decision.open", **{"term:rule": "majority"})
     expect(ana.form("ballot.cast").first).to_be_visible()
     assert bo.act("ballot.cast", op="bo-votes-once", decision="d1", choice="yes")["ok"]
     ana.page.evaluate("() => { window.stillHere = true; }")
@@ -62,27 +43,17 @@ def test_a_ballot_given_while_the_server_is_dead_counts_once_when_it_is_back(
     )
 
     # what was acknowledged before is there; the same op again is answered and counted once
-    again = Participant(server, "Bo")
-    again.jar.cookies.update(bo.jar.cookies)
-    from tests.support.people import Linked
-
-    back = Linked(server, again.jar, exercise, "seat").connect()
-    assert back.act("ballot.cast", op="bo-votes-once", decision="d1", choice="yes")["ok"]
-    control = Linked(server, facilitator.jar, exercise, "steer").connect()
-    assert control.act("decision.close", decision="d1")["ok"]
+    bo.connect()
+    scene.steering.connect()
+    assert bo.act("ballot.cast", op="bo-votes-once", decision="d1", choice="yes")["ok"]
+    scene.steer("decision.close", decision="d1")
     expect(ana.page.locator("#decision")).to_contain_text("1")
-    back.close()
-    control.close()
 
 
-def test_what_was_done_offline_survives_a_reload(server: Server, visit: Callable[..., Visitor]) -> None:
-    facilitator = Facilitator(server)
-    exercise = facilitator.new_seminar()
-    steering = facilitator.link(exercise)
-    assert steering.act("step.enter", step="deciding")["ok"]
-    ana = visit(server)
-    ana.join("Ana", exercise, "vendors")
-    ana.read_brief()
+def test_what_was_done_offline_survives_a_reload(mortal_scene: Scene) -> None:
+    server = mortal_scene.server
+    mortal_scene.steer("step.enter", step="deciding")
+    ana = mortal_scene.browser("Ana", "vendors")
     target = ana.page.locator("#stance-rule-majority")
     expect(target).to_be_visible()
     ana.context.set_offline(True)
@@ -96,4 +67,3 @@ def test_what_was_done_offline_survives_a_reload(server: Server, visit: Callable
     expect(
         ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')
     ).to_have_attribute("aria-pressed", "true", timeout=15_000)
-    steering.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,15 +25,6 @@ BOOK = load_folder(ROOT / "scenarios" / "alder-basin")
 IN_BROWSERS = {"environmental-council": "Dana", "metro-chamber": "Lee", "mpo": "Sam"}
 NOT_VOTING = {"federal-environment", "federal-transport"}
 OBJECTORS = 13
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with no demonstration: the facilitator opens the seminar."""
-    running = Server(tmp_path_factory.mktemp("data"), DEMO="").start()
-    yield running
-    running.stop()
-    assert running.tracebacks() == []
 
 
 def open_through_the_form(host: Visitor) -> str:

@@ -4,7 +4,8 @@ import copy
 from dataclasses import replace
 
 from simulator.core.events import exercise as ev
-from simulator.core.evolving.exercise import MESSAGES_KEPT, evolve, private_to
+from simulator.core.evolving.exercise import evolve
+from simulator.core.evolving.talk import MESSAGES_KEPT, private_to
 from simulator.core.ids import exercise_stream, option_ref, seminar_stream, split_ref
 from simulator.core.seminar_change import SeatHeld, SeatLeft
 from simulator.core.state.exercise import Exercise
@@ -87,7 +88,8 @@ def test_each_talk_is_bounded_by_itself():
     for number in range(MESSAGES_KEPT + 5):
         ana.says(f"note {number}", "private", ("shop",))
     talks = {talk: len(kept) for talk, kept in room.state.messages.items()}
-    assert talks == {"plenary": 1, "private,city,shop": MESSAGES_KEPT}
+    # one more than the pages show: the newest of those that left them
+    assert talks == {"plenary": 1, "private,city,shop": MESSAGES_KEPT + 1}
     assert room.state.messages["private,city,shop"][-1].text == f"note {MESSAGES_KEPT + 4}"
 
 

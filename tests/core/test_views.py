@@ -136,22 +136,6 @@ def test_ballots_are_secret_until_they_are_counted(room):
     assert part(room, ROOM, "verdicts").rows[0][:2] == (1, "failed")
 
 
-def test_a_private_message_is_read_by_those_it_names_and_nobody_else(room):
-    ana, bo, _cy = room.seats("city", "shop", "walkers")
-    ana.says("between us", "private", ("shop",))
-    bo.says("to all")
-    ana.says("a question", "facilitator")
-    read = {
-        s: [m.text for m in part(room, seat_audience(s), "talk").lines] for s in ("city", "shop", "walkers")
-    }
-    assert read == {
-        "city": ["between us", "to all", "a question"],
-        "shop": ["between us", "to all"],
-        "walkers": ["to all"],
-    }
-    assert [m.text for m in part(room, FACILITATOR, "alerts").letters] == ["a question"]
-
-
 def test_help_compares_what_is_settled_with_no_agreement():
     room = Room(help="points")
     ana, bo = room.seats("city", "shop")

@@ -4,6 +4,7 @@ import pytest
 
 from simulator.app.rendered import Rendered
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.core.evolving.talk import MESSAGES_KEPT
 from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of
 from simulator.realtime.protocol import PARTS, channel
 from simulator.realtime.publisher import MOST_PACE, PACE, Publisher, pace_after, version_of
@@ -22,7 +23,7 @@ class Renderer:
         self.calls.append((look, key))
         if key == self.fails:
             raise ZeroDivisionError(key)
-        html = f"{look}:{key}:{view!r}"
+        html = f"{look}:{key}:{view!r}" if view or not key.startswith(("message/", "letter/")) else ""
         return Rendered(key, str(hash(html)), "", html)
 
     def has_look(self, look, key):
@@ -228,7 +229,7 @@ def test_a_page_that_comes_back_gets_exactly_what_it_missed(live):
     now, got = live.etags(SHOP), [part for frame in (public, own) for part, *_ in frame["p"]]
     assert set(got) == {p for p, etag in now.items() if known.get(p) != etag}
     assert "option/money.fund" in [part for part, *_ in public["p"]]
-    assert "talk" in [part for part, *_ in own["p"]]
+    assert [part.partition("/")[0] for part, *_ in own["p"]] == ["letter"]
     assert (public["v"], own["v"]) == (live.room.state.public_version, live.room.state.version_for("shop"))
 
 
@@ -249,11 +250,57 @@ def test_a_hello_between_a_change_and_its_flush_loses_nothing(live):
 
 
 def test_a_seat_whose_people_change_starts_afresh(live):
-    live.city.says("mine")
+    live.publisher.page(live.room.state, CITY)
     live.publisher.forget(live.room.state.id, "city")
     live.renderer.calls.clear()
     live.publisher.page(live.room.state, CITY)
-    assert ("seat", "talk") in live.renderer.calls
+    assert ("seat", "brief") in live.renderer.calls
+
+
+def test_a_message_to_everybody_is_made_once_and_a_letter_once_for_each_reader(live):
+    live.renderer.calls.clear()
+    live.city.says("to all")
+    made = [look for look, key in live.renderer.calls]
+    assert made == ["room", "room"]  # the pages', and the wall's
+    live.renderer.calls.clear()
+    live.city.says("between us", "private", ("shop",))
+    assert [look for look, key in live.renderer.calls] == ["seat", "seat"]
+
+
+def test_the_oldest_of_a_full_talk_is_taken_off_the_pages_and_forgotten(live):
+    live.city.says("the first")
+    live.city.says("our first", "private", ("shop",))
+    first = {key for key in live.etags(SHOP) if key.startswith(("message/", "letter/"))}
+    for number in range(MESSAGES_KEPT):
+        live.city.says(f"to all {number}")
+        live.city.says(f"to you {number}", "private", ("shop",))
+    shown = {}
+    for frame in live.frames(ROOM) + live.frames(SHOP):
+        for part, _, _, html in frame["p"]:
+            if html:
+                shown[part] = html
+            else:
+                del shown[part]
+    talk = {key for key in live.etags(SHOP) if key.startswith(("message/", "letter/"))}
+    assert {part for part in shown if part.startswith(("message/", "letter/"))} == talk
+    assert len(talk) == 2 * MESSAGES_KEPT
+    assert not talk & first
+    kept = live.publisher._rooms[live.room.state.id]
+    assert not [slot for slot in (*kept.rendered, *kept.views) if slot[2] in first]
+
+
+def test_a_page_that_comes_back_is_told_what_is_no_more(live):
+    live.city.says("the first")
+    live.city.says("our first", "private", ("shop",))
+    known = live.etags(SHOP)
+    for number in range(MESSAGES_KEPT):
+        live.city.says(f"to all {number}")
+        live.city.says(f"to you {number}", "private", ("shop",))
+    public, own = live.publisher.resync(live.room.state, SHOP, known)
+    gone = {part for part, _, _, html in own["p"] if not html}
+    assert gone == known.keys() - live.etags(SHOP).keys()
+    assert {part.partition("/")[0] for part in gone} == {"message", "letter"}
+    assert all(html for _, _, _, html in public["p"])
 
 
 def test_a_version_grows_only_with_what_its_audience_may_know(live):

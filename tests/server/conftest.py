@@ -30,6 +30,16 @@ def server(
     assert running.tracebacks() == []
 
 
+@pytest.fixture(params=["eventlet", "threading"])
+def full_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of each kind that also has the scenario of 48 seats; of one test's own, because the limits of an address
+    count whoever came before."""
+    running = Server(tmp_path_factory.mktemp("data"), ASYNC_MODE=request.param, DEMO="").start()
+    yield running
+    running.stop()
+    assert running.tracebacks() == []
+
+
 @pytest.fixture
 def facilitator(server: Server) -> Facilitator:
     """Somebody who steers."""

@@ -22,12 +22,13 @@ class Pages:
         self._state, self._parts = None, {}
 
     def missed(self, before, event, after):
-        """Parts that ``event`` changed and that `dirty_parts` does not name."""
+        """Parts that ``event`` changed or took away and that `dirty_parts` does not name."""
         old = self._parts if self._state is before else {}
         self._state, self._parts = after, {a: own_parts(after, a) for a in audiences(after)}
         named, missed = {(d.audience, d.key) for d in dirty_parts(after, event)}, set()
         for audience, new in self._parts.items():
             was = old.get(audience) or own_parts(before, audience)
             changed = {key for key, part in new.items() if key not in was or was[key] != part}
+            changed |= was.keys() - new.keys()
             missed |= {(audience.kind, audience.seat, key) for key in changed if (audience, key) not in named}
         return missed

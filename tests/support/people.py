@@ -62,7 +62,10 @@ class Linked:
     def _take(self, frame: dict[str, Any]) -> None:
         self.frames.append(frame)
         for part, etag, _parent, html in frame["p"]:
-            self.parts[part], self.etags[part] = html, etag
+            if html:
+                self.parts[part], self.etags[part] = html, etag
+            else:
+                self.parts.pop(part, None), self.etags.pop(part, None)
 
     def act(self, kind: str, /, op: str = "", wait: float = 20, **fields: Any) -> dict[str, Any]:
         """Send a command and wait for its answer; raises an error of socketio where none comes in time (s)."""
@@ -92,6 +95,12 @@ class Participant:
     def __init__(self, server: Server, name: str) -> None:
         self.server, self.name, self.jar = server, name, Cookies(server)
         self.exercise, self.seat = "", ""
+
+    def read_lobby(self) -> requests.Response:
+        """Type the code on the first page and look at the seats."""
+        self.jar.open("/")
+        answer = self.jar.submit("/join", code=self.server.code)
+        return self.jar.open(answer.headers["Location"])
 
     def claim(self, exercise: str, seat: str) -> requests.Response:
         """Take a seat through the form; the answer leads to the seat, or back to the lobby."""

@@ -14,7 +14,6 @@ from ..state.exercise import (
     Ballot,
     Decision,
     Exercise,
-    Message,
     Pledge,
     Proposal,
     Seat,
@@ -22,9 +21,7 @@ from ..state.exercise import (
     Signing,
     Stance,
 )  # fmt: skip
-
-MESSAGES_KEPT = 40
-"""The state keeps the newest messages of each talk only; older ones are read from the log by range."""
+from . import talk
 
 
 def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
@@ -191,20 +188,6 @@ def _concluded(state: Exercise, event: ev.SigningConcluded) -> Exercise:
     return replace(state, signing=replace(state.signing, status="concluded", in_force=event.in_force))
 
 
-def _talk(event: ev.MessageSent) -> str:
-    """The talk that a message belongs to: who can read it. Each talk is bounded by itself, so that a busy private
-    one never pushes out what others can see."""
-    readers = sorted(event.to) if event.channel != "facilitator" else [event.sender]
-    return ",".join((event.channel, *readers))
-
-
-def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
-    message = Message(state.version, event.sender, event.channel, event.to, event.text, event.at)
-    talk = _talk(event)
-    kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT:]
-    return replace(state, messages={**state.messages, talk: kept})
-
-
 _EVOLVERS: Final[dict[type[Any], Callable[[Exercise, Any], Exercise]]] = {
     ev.ExerciseStarted: _started,
     ev.SeminarFollowed: _followed,
@@ -231,22 +214,15 @@ _EVOLVERS: Final[dict[type[Any], Callable[[Exercise, Any], Exercise]]] = {
     ev.SignatureGiven: _signed,
     ev.TextReopened: _reopened,
     ev.SigningConcluded: _concluded,
-    ev.MessageSent: _message,
+    ev.MessageSent: talk.message,
 }
-
-
-def private_to(event: ev.ExerciseEvent) -> tuple[SeatId, ...] | None:
-    """The seats that may know of this event (none: facilitators only), or None when everybody may."""
-    if isinstance(event, ev.MessageSent) and (event.to or event.channel == "facilitator"):
-        return tuple(dict.fromkeys((*event.to, event.sender))) if event.sender else event.to
-    return None
 
 
 def evolve(state: Exercise, event: ev.ExerciseEvent) -> Exercise:
     """The negotiation after ``event``. Total; an event of a later release that is not known here changes nothing."""
     evolver = _EVOLVERS.get(type(event))
     after = evolver(state, event) if evolver else state
-    knowing = private_to(event)
+    knowing = talk.private_to(event)
     if knowing is None:
         return replace(after, version=state.version + 1, public_version=state.public_version + 1)
     counts = {**state.private_versions, **{s: state.private_versions.get(s, 0) + 1 for s in knowing}}

@@ -167,6 +167,8 @@ class Message:
     """A short text. ``channel`` is plenary, caucus, group, facilitator or private; ``to`` are its readers.
 
     ``order`` is the place in the whole log: it sorts, but it is never shown, because it counts what others wrote too.
+    What readers may know sorts for them: ``found`` is the public version with the message, and ``heard`` says of each
+    reader, unless everybody is one, which of its private events the message is.
     """
 
     order: int
@@ -175,6 +177,8 @@ class Message:
     to: tuple[SeatId, ...]
     text: str
     at: int
+    found: int
+    heard: Mapping[SeatId, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from typing import Any, Final
 from .. import seminar_change as change
 from ..envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
 from ..events import exercise as ev
-from ..evolving.exercise import private_to
 from ..ids import ClauseId, SeatId, split_ref
 from ..state.exercise import Exercise
 from .parts import SEAT, keys_of
+from .talk import touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def _dots(state: Exercise) -> Iterator[Dirty]:
 
 
 def _whole_seat(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
-    return _seat(seat, *keys_of(state, SEAT))
+    return _seat(seat, *keys_of(state, SEAT, seat))
 
 
 def _stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
-    return _seat(seat, *(k for k in keys_of(state, SEAT) if k.startswith("stance/")))
+    return _seat(seat, *(k for k in keys_of(state, SEAT, seat) if k.startswith("stance/")))
 
 
 def _electorate(state: Exercise) -> Iterator[Dirty]:
@@ -106,9 +106,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
                 "control", "matrix", "alerts", "deciding", *(f"person/{s}" for s in state.seats)
             )
             for seat in _played(state):
-                yield from _seat(
-                    seat, "bar", "panels", "talk", "ballot", "pledges", "mysignature", "myproposal"
-                )
+                yield from _seat(seat, "bar", "panels", "ballot", "pledges", "mysignature", "myproposal")
                 yield from _stances_of(state, seat)
         case change.ClockSet():
             yield from _room("head")
@@ -247,10 +245,8 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
 
 
 def _message(state: Exercise, event: ev.MessageSent) -> Iterator[Dirty]:
-    knowing = private_to(event)
-    readers = tuple(_played(state)) if knowing is None else knowing
-    for seat in readers:
-        yield from _seat(seat, "talk")
+    for reader, key in touched(state, event):
+        yield from _seat(reader, key) if reader else _room(key)
     if event.channel == "facilitator":
         yield from _steering("alerts")
 

@@ -14,7 +14,6 @@ from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, short, term, totals
-from .seat import MessageLine
 
 STEERING = Actor("facilitator")
 
@@ -117,23 +116,6 @@ class SigningDesk:
     waiting: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alerts:
-    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator."""
-
-    unread: tuple[tuple[str, int, int], ...]  # short, hue, place
-    away: tuple[tuple[SeatId, str, int], ...]
-    letters: tuple[MessageLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomers:
-    """People without a seat, who came first first, and the seats that nobody holds (id, number, short name)."""
-
-    people: tuple[PersonId, ...]
-    free: tuple[tuple[SeatId, int, str], ...]
-
-
 def control(state: Exercise) -> Control:
     """The step and its clock."""
     steps, step = state.rulebook.steps, state.current_step
@@ -234,33 +216,3 @@ def signing_desk(state: Exercise) -> SigningDesk:
         signing_board(state), may(state, STEERING, cmd.OpenSigning, SeatId("")), len(state.agreement),
         len(state.clauses), tuple((short(state, s), hue(state, s)) for s in waiting),
     )  # fmt: skip
-
-
-def alerts(state: Exercise) -> Alerts:
-    """What needs the facilitator."""
-    held = [s for s in state.seats.values() if s.person]
-    unread = []
-    for seat in held:
-        if not seat.read:
-            group = state.group_of(seat.id)
-            unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
-    away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
-    letters = sorted(
-        (m for talk in state.messages.values() for m in talk if m.channel == "facilitator"),
-        key=lambda m: m.order,
-    )
-    lines = tuple(
-        MessageLine(short(state, m.sender), hue(state, m.sender), False, m.channel, (), m.text, m.at)
-        for m in letters
-    )
-    return Alerts(tuple(unread), away, lines)
-
-
-def newcomers(state: Exercise) -> Newcomers:
-    """Who joined and has no seat yet."""
-    free = (
-        (s.id, state.organization(s.id).number, short(state, s.id))
-        for s in state.seats.values()
-        if not s.person
-    )
-    return Newcomers(state.standing, tuple(free))

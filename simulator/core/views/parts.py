@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..envelope import Audience, AudienceKind
+from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
-from . import facilitator, outcome, reasons, room, screen, seat
+from . import facilitator, needs, outcome, reasons, room, screen, seat, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
-
-
-def _once(_state: Exercise) -> Iterable[str]:
-    return ("",)
 
 
 def _clauses(state: Exercise) -> Iterable[str]:
@@ -49,19 +46,19 @@ def _stance_targets(state: Exercise) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of part: for whom, which arguments there are, and how it is projected."""
+    """One kind of part: for whom, which arguments there are (for the seat that looks), and how it is projected."""
 
-    arguments: Callable[[Exercise], Iterable[str]]
+    arguments: Callable[[Exercise, SeatId], Iterable[str]]
     project: Callable[..., Any]
     with_argument: bool
 
 
 def _plain(project: Callable[..., Any]) -> Part:
-    return Part(_once, project, False)
+    return Part(lambda _state, _seat: ("",), project, False)
 
 
 def _each(arguments: Callable[[Exercise], Iterable[str]], project: Callable[..., Any]) -> Part:
-    return Part(arguments, project, True)
+    return Part(lambda state, _seat: arguments(state), project, True)
 
 
 PUBLIC: Final[dict[str, Part]] = {
@@ -82,6 +79,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "proposal": _each(_proposals, room.proposal_card),
     "pledge": _each(_pledges, outcome.pledge_row),
     "signature": _each(_seats, outcome.signature_cell),
+    "message": _each(talk.message_places, talk.message),
 }
 SEAT: Final[dict[str, Part]] = {
     "bar": _plain(seat.bar),
@@ -92,8 +90,8 @@ SEAT: Final[dict[str, Part]] = {
     "pledges": _plain(seat.my_pledges),
     "mysignature": _plain(seat.my_signature),
     "myproposal": _plain(seat.my_proposal),
-    "talk": _plain(seat.talk),
     "stance": _each(_stance_targets, seat.my_stance),
+    "letter": Part(talk.letter_places, talk.letter, True),
 }
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),
@@ -104,8 +102,8 @@ STEERING: Final[dict[str, Part]] = {
     "matrix": _plain(facilitator.matrix),
     "deciding": _plain(facilitator.deciding),
     "desk": _plain(facilitator.signing_desk),
-    "alerts": _plain(facilitator.alerts),
-    "newcomers": _plain(facilitator.newcomers),
+    "alerts": _plain(needs.alerts),
+    "newcomers": _plain(needs.newcomers),
     "person": _each(_seats, facilitator.seat_row),
 }
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {
@@ -132,10 +130,10 @@ def project_part(state: Exercise, audience: Audience, key: PartKey) -> Any:
     return part.project(state, *viewer, *((argument,) if part.with_argument else ()))
 
 
-def keys_of(state: Exercise, parts: Mapping[str, Part]) -> Iterable[PartKey]:
-    """The keys of these kinds of part, in page order."""
+def keys_of(state: Exercise, parts: Mapping[str, Part], seat: SeatId = NO_SEAT) -> Iterable[PartKey]:
+    """The keys of these kinds of part, in page order; those of a seat's own parts for this seat."""
     for name, part in parts.items():
-        for argument in part.arguments(state):
+        for argument in part.arguments(state, seat):
             yield f"{name}/{argument}" if part.with_argument else name
 
 
@@ -144,5 +142,7 @@ def project(state: Exercise, audience: Audience) -> dict[PartKey, Any]:
     own = OWN_PARTS[audience.kind]
     shared = {} if audience.kind == "room" else PUBLIC
     return {
-        key: project_part(state, audience, key) for parts in (shared, own) for key in keys_of(state, parts)
+        key: project_part(state, audience, key)
+        for parts in (shared, own)
+        for key in keys_of(state, parts, audience.seat)
     }

@@ -1,4 +1,4 @@
-"""Parts that only the people of one seat see: their brief, their own marks, their private help, their talks."""
+"""Parts that only the people of one seat see: their brief, their own marks, their private help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
 from ..state.exercise import Decision, Exercise
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
-from .room import Term, hue, short, target_version, term
+from .room import Term, short, target_version, term
 
 ALWAYS: tuple[Panel, ...] = ("brief",)
 
@@ -156,28 +156,6 @@ class MyProposal:
     rationale: str
     only_if: OptionRef
     enabled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MessageLine:
-    """A message that I may read."""
-
-    sender: str
-    hue: int
-    mine: bool
-    channel: str
-    to: tuple[str, ...]
-    text: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """My talks, oldest first, and whom I can write to."""
-
-    lines: tuple[MessageLine, ...]
-    group: bool
-    caucus: str
 
 
 def delegate(state: Exercise, seat: SeatId) -> Actor:
@@ -355,26 +333,3 @@ def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:
         return MyProposal(ProposalId(""), 0, (), "", OptionRef(""), enabled)
     enabled = may(state, me, cmd.ReviseProposal, seat, mine.id)
     return MyProposal(mine.id, mine.version, tuple(mine.terms.items()), mine.rationale, mine.only_if, enabled)
-
-
-def visible_talks(state: Exercise, seat: SeatId) -> list[MessageLine]:
-    """Messages that this seat may read, oldest first."""
-    found = [
-        m
-        for talk in state.messages.values()
-        for m in talk
-        if m.sender == seat or seat in m.to or (m.channel == "plenary" and not m.to)
-    ]
-    return [
-        MessageLine(
-            short(state, m.sender), hue(state, m.sender), m.sender == seat, m.channel,
-            tuple(short(state, s) for s in m.to if s != m.sender) if m.channel == "private" else (), m.text, m.at,
-        )
-        for m in sorted(found, key=lambda m: m.order)
-    ]  # fmt: skip
-
-
-def talk(state: Exercise, seat: SeatId) -> Talk:
-    """My talks."""
-    sector = state.rulebook.sector_of[state.seats[seat].sector]
-    return Talk(tuple(visible_talks(state, seat)), state.group_of(seat) is not None, sector.name)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from jinja2 import Environment
 
 from simulator.core.clockwork import Clock
-from simulator.core.views.seat import Bar, Help, MyStance, Panels, Talk
+from simulator.core.views.seat import Bar, Help, MyStance, Panels
+from simulator.core.views.talk import Letter, MessageLine
 
 from .counts import listed, terms_title
 
@@ -188,21 +189,15 @@ def time_words(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, tz=UTC).astimezone().strftime("%H:%M")
 
 
-def message_items(talk: Talk) -> list[dict[str, object]]:
-    """Messages as the macro `message` wants them, each with whom it went to."""
-    items: list[dict[str, object]] = []
-    for number, line in enumerate(talk.lines, start=1):
-        whom = (
-            f"to {listed(line.to)}"
-            if line.channel == "private" and line.mine
-            else _CHANNELS.get(line.channel, "")
-        )
-        who = "You" if line.mine else line.sender or "Facilitator"
-        items.append({
-            "id": number, "who": f"{who} {whom}".strip(), "at": time_words(line.at), "text": line.text,
-            "mine": line.mine, "private": line.channel == "private" and not line.mine, "facilitator": not line.sender,
-        })  # fmt: skip
-    return items
+def message_words(line: MessageLine, letter: Letter | None = None) -> dict[str, object]:
+    """A message as the macro `message` wants it, with whom it went to; ``letter`` where it is not for everybody."""
+    mine = letter is not None and letter.mine
+    whom = f"to {listed(letter.to)}" if letter and mine and letter.to else _CHANNELS.get(line.channel, "")
+    return {
+        "who": line.short or "Facilitator", "whom": whom, "at": time_words(line.at), "text": line.text,
+        "sender": line.sender, "mine": mine, "private": line.channel == "private" and not mine,
+        "facilitator": not line.sender,
+    }  # fmt: skip
 
 
 def register(environment: Environment) -> None:
@@ -210,5 +205,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         bar_words=bar_words, clock_data=clock_data, standing_words=standing_words, must_haves_words=must_haves_words,
         standing_tone=standing_tone, interest_words=interest_words, stance_locked=stance_locked,
-        shown_panels=shown_panels, time_words=time_words, message_items=message_items,
+        shown_panels=shown_panels, time_words=time_words, message_words=message_words,
     )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment
 
 from simulator.core.tally import Outcome
-from simulator.core.views.facilitator import Alerts, ClauseLine, Control, Deciding, SeatRow, SigningDesk
+from simulator.core.views.facilitator import ClauseLine, Control, Deciding, SeatRow, SigningDesk
+from simulator.core.views.needs import Alerts
 from simulator.core.views.room import Term, Totals
 
 SCENE_WORDS: tuple[tuple[str, str], ...] = (

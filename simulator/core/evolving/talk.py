@@ -1,0 +1,38 @@
+"""Messages: each talk keeps its newest ones, and nobody can count what is not for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..events import exercise as ev
+from ..ids import SeatId
+from ..state.exercise import Exercise, Message
+
+MESSAGES_KEPT = 40
+"""The newest messages of each talk are on the pages; older ones are read from the log by range."""
+
+
+def private_to(event: ev.ExerciseEvent) -> tuple[SeatId, ...] | None:
+    """The seats that may know of this event (none: facilitators only), or None when everybody may."""
+    if isinstance(event, ev.MessageSent) and (event.to or event.channel == "facilitator"):
+        return tuple(dict.fromkeys((*event.to, event.sender))) if event.sender else event.to
+    return None
+
+
+def talk_of(event: ev.MessageSent) -> str:
+    """The talk that a message belongs to: who can read it. Each talk is bounded by itself, so that a busy private
+    one never pushes out what others can see."""
+    readers = sorted(event.to) if event.channel != "facilitator" else [event.sender]
+    return ",".join((event.channel, *readers))
+
+
+def message(state: Exercise, event: ev.MessageSent) -> Exercise:
+    knowing, talk = private_to(event), talk_of(event)
+    message = Message(
+        state.version, event.sender, event.channel, event.to, event.text, event.at,
+        state.public_version + (knowing is None),
+        {s: state.private_versions.get(s, 0) + 1 for s in knowing or ()},
+    )  # fmt: skip
+    # one more than the pages show: the one that was just pushed out has to be taken off them
+    kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT - 1 :]
+    return replace(state, messages={**state.messages, talk: kept})

@@ -1,0 +1,54 @@
+"""Who needs a facilitator: those who have not read, whose laptop is away, who wrote, and who has no seat yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..evolving.talk import MESSAGES_KEPT
+from ..ids import PersonId, SeatId
+from ..state.exercise import Exercise
+from .room import hue, short
+from .talk import MessageLine, line
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator."""
+
+    unread: tuple[tuple[str, int, int], ...]  # short, hue, place
+    away: tuple[tuple[SeatId, str, int], ...]
+    letters: tuple[MessageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """People without a seat, who came first first, and the seats that nobody holds (id, number, short name)."""
+
+    people: tuple[PersonId, ...]
+    free: tuple[tuple[SeatId, int, str], ...]
+
+
+def alerts(state: Exercise) -> Alerts:
+    """What needs the facilitator."""
+    held = [s for s in state.seats.values() if s.person]
+    unread = []
+    for seat in held:
+        if not seat.read:
+            group = state.group_of(seat.id)
+            unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
+    away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
+    letters = sorted(
+        (m for talk in state.messages.values() for m in talk[-MESSAGES_KEPT:] if m.channel == "facilitator"),
+        key=lambda m: m.order,
+    )
+    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters))
+
+
+def newcomers(state: Exercise) -> Newcomers:
+    """Who joined and has no seat yet."""
+    free = (
+        (s.id, state.organization(s.id).number, short(state, s.id))
+        for s in state.seats.values()
+        if not s.person
+    )
+    return Newcomers(state.standing, tuple(free))

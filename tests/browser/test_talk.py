@@ -1,0 +1,109 @@
+"""Messages as people in a room see them: they arrive beside what is being typed, in order, and on the right pages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.core.evolving.talk import MESSAGES_KEPT
+from tests.support.browsing import Visitor
+from tests.support.people import Linked
+
+from .conftest import Scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+def texts(visitor: Visitor) -> list[str]:
+    """What stands in the talk, from the top."""
+    return visitor.page.locator("#talk-list .message__text").all_text_contents()
+
+
+def says(linked: Linked, text: str, to: str = "") -> None:
+    """A message to everybody, or to one seat."""
+    ack = linked.act("message.send", channel="private" if to else "plenary", to=to, text=text)
+    assert ack["ok"], ack
+
+
+def link(visitor: Visitor, *, up: bool) -> None:
+    """Let the page lose its connection, or find it again, while the others go on."""
+    visitor.page.evaluate(
+        """async (up) => {
+          const live = performance.getEntriesByType("resource").find((e) => e.name.includes("/live.js")).name;
+          const { socket } = await import(live);
+          up ? socket.connect() : socket.disconnect();
+        }""",
+        up,
+    )
+    visitor.page.wait_for_function(
+        "(up) => document.documentElement.classList.contains('is-offline') !== up", arg=up
+    )
+
+
+def test_a_message_arrives_beside_a_half_typed_one_and_says_you_to_its_sender_alone(scene: Scene) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, cyd = scene.browser("Ana", "vendors"), scene.browser("Cyd", "foundation")
+    bo = scene.player("Bo", "merchants")
+    empty = ana.page.locator(".talk__empty")
+    expect(empty).to_be_visible()
+    field = ana.page.locator("#composer-text")
+    field.click()
+    ana.page.keyboard.type("The lanterns are")
+    says(bo, "Who brings the lanterns?")
+    says(bo, "We would pay", to="vendors")
+    expect(ana.page.locator("#talk-list li")).to_have_count(2)
+    expect(empty).to_be_hidden()
+    ana.page.keyboard.type(" ours")
+    assert field.input_value() == "The lanterns are ours"
+    assert ana.page.evaluate("() => document.activeElement.id") == "composer-text"
+    ana.form("message.send").locator("button[type=submit]").click()
+    expect(ana.page.locator("#talk-list li")).to_have_count(3)
+    assert texts(ana) == ["Who brings the lanterns?", "We would pay", "The lanterns are ours"]
+    expect(cyd.page.locator("#talk-list li")).to_have_count(2)
+    assert texts(cyd) == ["Who brings the lanterns?", "The lanterns are ours"]
+    assert "We would pay" not in cyd.page.content()
+    for visitor, sender in ((ana, "You"), (cyd, "Vendors")):
+        message = visitor.page.locator("#talk-list li", has_text="The lanterns are ours")
+        for _ in ("as it came", "as the server makes the page"):
+            expect(message.locator(".message__you")).to_be_visible(visible=sender == "You")
+            expect(message.locator(".message__name")).to_be_visible(visible=sender != "You")
+            visitor.page.reload()
+            visitor.linked()
+    assert texts(cyd) == ["Who brings the lanterns?", "The lanterns are ours"]
+
+
+def test_what_was_said_while_a_page_was_away_is_put_in_order_and_what_left_the_talk_is_gone(
+    scene: Scene,
+) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
+    said = []
+
+    def both(number: int) -> None:
+        says(bo, f"to all {number}")
+        says(bo, f"to you {number}", to="vendors")
+        said.extend((f"to all {number}", f"to you {number}"))
+
+    both(0)
+    expect(ana.page.locator("#talk-list li")).to_have_count(2)
+    ana.page.evaluate("() => { window.stillHere = true; }")
+    link(ana, up=False)
+    both(1)
+    both(2)
+    link(ana, up=True)
+    expect(ana.page.locator("#talk-list li")).to_have_count(6)
+    both(3)
+    expect(ana.page.locator("#talk-list li")).to_have_count(8)
+    assert texts(ana) == said
+    link(ana, up=False)
+    for number in range(4, MESSAGES_KEPT + 2):
+        both(number)
+    link(ana, up=True)
+    expect(ana.page.locator("#talk-list li").last).to_contain_text(said[-1])
+    assert texts(ana) == said[4:]
+    both(MESSAGES_KEPT + 2)
+    expect(ana.page.locator("#talk-list li").last).to_contain_text(said[-1])
+    assert texts(ana) == said[6:]
+    assert ana.page.evaluate("() => window.stillHere") is True, "the page was reloaded"
+    ana.page.reload()
+    assert texts(ana) == said[6:]
