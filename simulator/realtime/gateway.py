@@ -186,7 +186,15 @@ class Gateway:
 
         return handle
 
+    @staticmethod
+    def _who(link: Link) -> str:
+        """Whose limits count: never the address, which a whole seminar shares and from which it reconnects at once."""
+        people = {"seat": link.identity.person, "facilitator": link.identity.facilitator}
+        return people.get(link.audience.kind, link.exercise)
+
     def _hello(self, link: Link, data: object) -> Answer:
+        if not self._door.allow("hello", self._who(link)):
+            return self._desk.refuse("limit.reached")
         etags = data.get("etags") if isinstance(data, dict) else None
         known = (
             {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
@@ -199,14 +207,14 @@ class Gateway:
         if not isinstance(data, dict) or not isinstance(data.get("fields", {}), dict):
             return self._desk.refuse("wire.malformed", {"field": "act"})
         op, kind, fields = data.get("op"), str(data.get("kind", ""))[:60], data.get("fields", {})
-        kinds: Mapping[str, tuple[str, str, Callable[..., Answer]]] = {
-            "seat": ("act", link.identity.person, self._desk.act_in_seat),
-            "facilitator": ("steer", link.identity.facilitator, self._desk.steer),
+        kinds: Mapping[str, tuple[str, Callable[..., Answer]]] = {
+            "seat": ("act", self._desk.act_in_seat),
+            "facilitator": ("steer", self._desk.steer),
         }
         if link.audience.kind not in kinds:
             return self._desk.refuse("actor.not_allowed")
-        limit, who, do = kinds[link.audience.kind]
-        if not self._door.allow(limit, who):
+        limit, do = kinds[link.audience.kind]
+        if not self._door.allow(limit, self._who(link)):
             return self._desk.refuse("limit.reached")
         return do(link.identity, link.exercise, op, kind, fields)
 

@@ -12,10 +12,12 @@ from .pages.join import make_join_pages
 from .pages.play import make_play_pages
 from .pages.steer import make_steering_pages
 from .rendering import STATIC
-from .security import FOREIGN, policy, secure
+from .security import FOREIGN, LIMITED, policy, secure
 from .services import Services
 
 log = structlog.get_logger()
+CODED = {FOREIGN: "This form came from somewhere else", LIMITED: "That was too fast"}
+"""Errors with a code of ours as their description, which has its own sentence: their titles."""
 FOREVER = 365 * 24 * 3600
 
 TITLES = {
@@ -24,7 +26,6 @@ TITLES = {
     404: ("There is no such page", "Check the address, or join with the code on the wall."),
     405: ("This address takes forms only", "Go back and use the button on the page."),
     413: ("That was too much at once", "Shorten the text and send it again."),
-    429: ("That was too fast", "Wait a minute, then try again."),
 }  # fmt: skip
 
 
@@ -46,8 +47,9 @@ def _errors(app: Flask, services: Services) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = error.code or 500
-        if error.description == FOREIGN:
-            return show(status, "This form came from somewhere else", services.words(FOREIGN, {}), FOREIGN)
+        code = error.description or ""
+        if code in CODED:
+            return show(status, CODED[code], services.words(code, {}), code)
         title, text = TITLES.get(status, ("This did not work", "Go back and try again."))
         return show(status, title, text, f"http.{status}")
 

@@ -7,7 +7,15 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 LIMITS: dict[str, RateLimitItem] = {
-    "join": parse("600/minute"),  # per address: 48 laptops behind one router, twice over, with room to spare
+    "join": parse(
+        "2000/minute"
+    ),  # per address: 500 people behind one router type the code and take a seat, twice
+    "lobby": parse(
+        "3000/minute"
+    ),  # per address: 500 people look at the seats, take one, and come back to look again
+    "hello": parse(
+        "240/minute"
+    ),  # per participant, facilitator or room's walls: a link that breaks all the time
     "phrase-seat": parse(
         "6/minute"
     ),  # wrong phrases per seat: guessing one of six million would take two years

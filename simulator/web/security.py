@@ -28,6 +28,8 @@ HEADERS: Final = {
 BIGGEST_FORM = 256 * 1024
 FOREIGN: Final = "origin.foreign"
 """The code of a form that another site sent."""
+LIMITED: Final = "limit.reached"
+"""The code of a request that came too fast."""
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 

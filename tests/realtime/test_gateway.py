@@ -7,7 +7,8 @@ from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.realtime.gateway import EVENT_POLICIES, MOST_ETAGS
 from simulator.realtime.protocol import MOVED, PARTS, channel
 from simulator.web.identity import CARD, PERSON, STAFF, WALL
-from tests.support.house import House
+from simulator.web.limits import LIMITS
+from tests.support.house import SEATS, House
 
 NOBODY = Identity()
 
@@ -309,6 +310,28 @@ def test_acts_beyond_the_limit_are_refused_in_the_same_shape(house):
     assert acks[-1]["code"] == "limit.reached"
     other = house.socket(house.sit(exercise, "merchants"), exercise)
     assert act(other, "brief.confirm")["ok"]
+
+
+def test_a_page_that_says_hello_without_end_is_refused_and_the_others_are_not(house):
+    exercise = house.open()
+    vendor, merchant = house.sit(exercise, "vendors"), house.sit(exercise, "merchants")
+    socket = house.socket(vendor, exercise)
+    acks = [say_hello(socket) for _ in range(LIMITS["hello"].amount + 1)]
+    assert {ack["ok"] for ack in acks[:-1]} == {True}
+    assert (acks[-1]["code"], set(acks[-1])) == ("limit.reached", {"ok", "code", "message", "facts"})
+    # a new connection of the same person does not begin to count anew
+    assert say_hello(house.socket(vendor, exercise))["code"] == "limit.reached"
+    wall = house.socket(None, exercise, "wall", house.identities.link(WALL, exercise))
+    for other in (house.socket(merchant, exercise), house.socket(house.staff(), exercise, "steer"), wall):
+        assert say_hello(other)["ok"]
+
+
+def test_a_room_of_laptops_that_reconnect_at_once_is_let_in(house):
+    exercise = house.open()
+    sockets = [house.socket(house.sit(exercise, seat), exercise) for seat in SEATS]
+    rounds = LIMITS["hello"].amount // len(SEATS) + 1
+    # more than one person may: what is counted is not the address
+    assert all(say_hello(socket)["ok"] for _ in range(rounds) for socket in sockets)
 
 
 def test_a_bug_is_answered_with_a_reference_and_nothing_else(house, monkeypatch):

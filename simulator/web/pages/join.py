@@ -13,7 +13,7 @@ from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 from simulator.core.state.seminar import Room, Seminar
 
 from ..identity import CARD
-from ..security import policy
+from ..security import LIMITED, policy
 from ..services import Services
 
 NAME_LENGTH = 60
@@ -47,6 +47,8 @@ def make_join_pages(services: Services) -> Blueprint:
     simulator, identities = services.simulator, services.identities
 
     def known(code: str) -> tuple[SeminarEntry, Seminar]:
+        if services.limited("lobby"):
+            abort(429, LIMITED)  # not back to the lobby: that would be the next one too many
         entry = services.entry(code)
         if entry is None:
             abort(404)

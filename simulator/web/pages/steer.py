@@ -15,7 +15,7 @@ from simulator.core.state.seminar import Seminar
 
 from ..identity import CARD, WALL
 from ..qr import qr_markup
-from ..security import policy
+from ..security import LIMITED, policy
 from ..services import Services
 
 MOST_ROOMS = 12
@@ -54,7 +54,7 @@ def make_steering_pages(services: Services) -> Blueprint:
     @policy("public")
     def enter() -> Response:
         if services.limited("key"):
-            abort(429)
+            abort(429, LIMITED)
         found = services.stores.facilitators.find_by_token(key_hash(request.args.get("key", "")[:100]))
         if found is None:
             abort(403)
