@@ -10,7 +10,6 @@ import time
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import click
@@ -37,8 +36,7 @@ from simulator.realtime.gateway import Gateway
 from simulator.realtime.presence import Presence
 from simulator.realtime.publisher import Publisher
 from simulator.realtime.ticker import Ticker
-from simulator.scenario.load import Checked, check_folder
-from simulator.scenario.problems import ScenarioInvalid
+from simulator.scenario.catalog import Catalog, Entry
 from simulator.scenario.rulebook_json import rulebook_from_json, rulebook_hash, rulebook_to_json
 from simulator.store.codec import Codec
 from simulator.store.engine import make_engine
@@ -53,7 +51,7 @@ from simulator.web.pages.steer import key_hash
 from simulator.web.parts import PartRenderer
 from simulator.web.qr import qr_terminal
 from simulator.web.rendering import STATIC, make_environment
-from simulator.web.services import ScenarioChoice, Services
+from simulator.web.services import Services
 from simulator.web.settings import Settings
 
 log = structlog.get_logger()
@@ -77,7 +75,7 @@ class Running:
     ticker: Ticker
     presence: Presence
     stores: Stores
-    scenarios: Callable[[], tuple[ScenarioChoice, ...]]
+    scenarios: Callable[[], tuple[Entry, ...]]
     load_scenario: Callable[[str], Rulebook]
 
 
@@ -139,33 +137,18 @@ def local_address(port: int, host: str = "") -> str:
 
 def make_shelf(
     settings: Settings,
-) -> tuple[Callable[[], tuple[ScenarioChoice, ...]], Callable[[str], Rulebook]]:
-    """Scenarios on disk: what the form offers, and how one is loaded."""
+) -> tuple[Callable[[], tuple[Entry, ...]], Callable[[str], Rulebook]]:
+    """Scenarios on disk: what the form offers, and how one is loaded. Both in a real thread, because checking a large
+    scenario takes seconds and no open socket waits for it."""
+    catalog = Catalog(settings.scenarios)
 
-    @lru_cache(maxsize=32)
-    def compiled(scenario: str, _stamp: float) -> Checked:
-        # seconds of work for a large scenario: in a real thread, so that no open socket waits for it
-        checked: Checked = green.in_thread(check_folder, settings.scenarios / scenario)
-        return checked
-
-    def read(scenario: str) -> Checked:
-        files = (settings.scenarios / scenario).rglob("*")
-        return compiled(scenario, max((f.stat().st_mtime for f in files if f.is_file()), default=0.0))
+    def scenarios() -> tuple[Entry, ...]:
+        found: tuple[Entry, ...] = green.in_thread(catalog.entries)
+        return found
 
     def load_scenario(scenario: str) -> Rulebook:
-        checked = read(scenario)
-        if checked.rulebook is None:
-            raise ScenarioInvalid(checked.problems)
-        return checked.rulebook
-
-    def scenarios() -> tuple[ScenarioChoice, ...]:
-        folders = sorted(f.parent.name for f in settings.scenarios.glob("*/scenario.yaml"))
-        books = ((folder, read(folder).rulebook) for folder in folders)
-        return tuple(
-            ScenarioChoice(folder, b.title, b.summary, b.minutes, tuple((c.size, c.title) for c in b.casts))
-            for folder, b in books
-            if b
-        )
+        rulebook: Rulebook = green.in_thread(catalog.load, scenario)
+        return rulebook
 
     return scenarios, load_scenario
 

@@ -18,15 +18,13 @@ class UnknownScenario(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a list of scenarios shows. Where there are problems only the id is sure; ``title`` is then the id."""
+    """What a list of scenarios shows. ``casts`` are their sizes and titles."""
 
     id: str
     title: str
     summary: str
     minutes: int
-    sizes: tuple[int, ...]
-    problems: int
-    hash: str
+    casts: tuple[tuple[int, str], ...]
 
 
 class Catalog:
@@ -45,7 +43,7 @@ class Catalog:
     def check(self, scenario: str) -> Checked:
         """Problems, notes and rulebook of a scenario; raises UnknownScenario."""
         if scenario not in self.ids():  # also keeps `../elsewhere` out
-            raise UnknownScenario(scenario)
+            raise UnknownScenario(f"there is no scenario {scenario!r} in {self._folder}")
         source = read_folder(self._folder / scenario)
         content = fingerprint(source)
         known = self._checked.get(scenario)
@@ -62,8 +60,13 @@ class Catalog:
         return checked.rulebook
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every scenario of the folder, playable or not."""
-        return tuple(_entry(self.check(scenario)) for scenario in self.ids())
+        """Every scenario of the folder that can be played."""
+        checked = ((scenario, self.check(scenario).rulebook) for scenario in self.ids())
+        return tuple(
+            Entry(scenario, b.title, b.summary, b.minutes, tuple((c.size, c.title) for c in b.casts))
+            for scenario, b in checked
+            if b
+        )
 
 
 def fingerprint(source: Source) -> str:
@@ -75,11 +78,3 @@ def fingerprint(source: Source) -> str:
             told.update(len(data).to_bytes(8, "big") + data)
     told.update("\n".join(map(str, source.problems)).encode())
     return told.hexdigest()
-
-
-def _entry(checked: Checked) -> Entry:
-    rulebook = checked.rulebook
-    if rulebook is None:
-        return Entry(checked.id, checked.id, "", 0, (), len(checked.problems), "")
-    sizes = tuple(sorted(c.size for c in rulebook.casts))
-    return Entry(checked.id, rulebook.title, rulebook.summary, rulebook.minutes, sizes, 0, checked.hash)

@@ -17,6 +17,7 @@ from simulator.app.service import Simulator
 from simulator.core.envelope import Audience
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
+from simulator.scenario.catalog import Entry
 
 from .identity import Identities
 from .limits import Limiter
@@ -27,17 +28,6 @@ class Pages(Protocol):
     """The publisher as pages see it."""
 
     def page(self, state: Exercise, audience: Audience) -> dict[str, Rendered]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioChoice:
-    """A scenario on the shelf, as the form for a new seminar offers it."""
-
-    id: str
-    title: str
-    summary: str
-    minutes: int
-    casts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,7 @@ class Services:
     environment: Environment
     address: str
     words: Callable[[str, Mapping[str, object]], str]
-    scenarios: Callable[[], tuple[ScenarioChoice, ...]]
+    scenarios: Callable[[], tuple[Entry, ...]]
     load_scenario: Callable[[str], Rulebook]
 
     def identity(self) -> Identity:
