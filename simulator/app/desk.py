@@ -64,16 +64,19 @@ class Desk:
         self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields
     ) -> Ack:
         """An action of a person for the seat that they hold."""
-        place = self.seat_of(identity, exercise)
-        if place is None:
-            return self.refuse(RefusalCode.SEAT_NONE)
+        seat = self._simulator.seat_seen(exercise, identity.person)
+        if seat is None:
+            place = self.seat_of(identity, exercise)
+            if place is None:
+                return self.refuse(RefusalCode.SEAT_NONE)
+            seat = place.seat
         if kind in SEMINAR_KINDS:
             return self.refuse(RefusalCode.NOT_ALLOWED)
-        actor = Actor("delegate", identity.person, place.seat)
+        actor = Actor("delegate", identity.person, seat)
 
         def do() -> int:
-            command = parse(kind, fields, seat=place.seat)
-            return self._simulator.act(exercise, command, actor, op).state.version_for(place.seat)
+            command = parse(kind, fields, seat=seat)
+            return self._simulator.act(exercise, command, actor, op).state.version_for(seat)
 
         return self.answer(op, do)
 

@@ -241,6 +241,12 @@ class Simulator:
         found = self.seminar(seminar).place.get(person)
         return Place(seminar, *found) if found else None
 
+    def seat_seen(self, exercise: ExerciseId, person: PersonId) -> SeatId | None:
+        """The seat of a person in a room as this process saw it last; the rules look again before anything is done."""
+        state = self._exercises.seen(exercise_stream(exercise))
+        held = (s.id for s in state.seats.values() if s.person == person) if state and person else ()
+        return next(iter(held), None)
+
     def phrase(self, seminar: Seminar, exercise: ExerciseId, seat: SeatId) -> str:
         """The resume phrase of a seat as it is valid now."""
         generation = seminar.rooms[exercise].generation.get(seat, 0)

@@ -131,6 +131,13 @@ class Streams(Generic[S]):
             self._catch_up(stream, cached)
             return cached.state
 
+    def seen(self, stream: str) -> S | None:
+        """The state that this process saw last, without asking the log; None where it has none. For what `handle`
+        checks again: a command that was decided on an older state meets a conflict and is decided anew."""
+        with self._guard:
+            cached = self._cache.get(stream)
+        return cached.state if cached else None
+
     def lock(self, stream: str) -> threading.RLock:
         """Held while a stream is written, so that its changes are told in order."""
         return self._cached(stream).lock
