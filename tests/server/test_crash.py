@@ -15,7 +15,7 @@ import socketio
 from simulator.app.ports import Recorded, Verified
 from simulator.store.engine import make_engine
 from simulator.store.opening import open_sql
-from tests.server.test_seats import SEATS
+from tests.support.house import SEATS
 from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
 

@@ -13,7 +13,7 @@ from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
-from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, short, term, totals
+from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, marked_now, short, term, totals
 
 STEERING = Actor("facilitator")
 
@@ -132,8 +132,7 @@ def control(state: Exercise) -> Control:
 
 def seat_row(state: Exercise, key: str) -> SeatRow:
     """One seat in the table of people."""
-    seat, me, step = state.seats[SeatId(key)], state.organization(SeatId(key)), state.current_step
-    refs = [r for c in (step.clauses if step else ()) if c in state.clauses for r in state.rulebook.refs(c)]
+    seat, me = state.seats[SeatId(key)], state.organization(SeatId(key))
     decision = state.open_decision
     ballot = "none"
     if decision and seat.id in electors(decision.rule, decision.electorate):
@@ -142,7 +141,7 @@ def seat_row(state: Exercise, key: str) -> SeatRow:
     group = state.group_of(seat.id)
     return SeatRow(
         seat.id, me.number, me.short, me.name, seat.sector, hue(state, seat.id), seat.votes, seat.person, seat.bot,
-        seat.present, seat.read, sum(seat.id in state.stances.get(r, {}) for r in refs), len(refs), ballot,
+        seat.present, seat.read, *marked_now(state, seat.id), ballot,
         signature.kind if signature else "none", group.place if group else 0,
     )  # fmt: skip
 

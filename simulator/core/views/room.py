@@ -357,6 +357,18 @@ def groups(state: Exercise) -> Groups:
     ))  # fmt: skip
 
 
+def clauses_now(state: Exercise) -> tuple[ClauseId, ...]:
+    """The clauses in play that the step discusses."""
+    step = state.current_step
+    return tuple(c for c in (step.clauses if step else ()) if c in state.clauses)
+
+
+def marked_now(state: Exercise, seat: SeatId) -> tuple[int, int]:
+    """On how many of the options that the step discusses this seat has said where it stands, and how many there are."""
+    refs = [r for c in clauses_now(state) for r in state.rulebook.refs(c)]
+    return sum(seat in state.stances.get(r, {}) for r in refs), len(refs)
+
+
 def pictures(state: Exercise) -> Pictures:
     """The pictures of the step's activity."""
     step = state.current_step

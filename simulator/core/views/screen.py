@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..clockwork import Clock
 from ..ids import ClauseId, DecisionId, split_ref
 from ..state.exercise import Exercise
+from .room import clauses_now
 
 STEP_SCENES: dict[str, str] = {
     "arrive": "lobby", "activity": "slides", "toolkit": "clock", "brief": "clock", "caucus": "clock", "round": "clause",
@@ -61,8 +62,7 @@ def floor_clause(state: Exercise) -> ClauseId:
     about = state.decisions.get(state.floor) or state.proposals.get(state.floor)  # type: ignore[call-overload]
     if about:
         return ClauseId(next(iter(about.terms)))
-    step = state.current_step
-    return next((c for c in (step.clauses if step else ()) if c in state.clauses), next(iter(state.clauses)))
+    return (clauses_now(state) or state.clauses)[0]
 
 
 def scene(state: Exercise) -> Scene:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
+from ..deciding.proposals import live_proposal
 from ..envelope import Actor
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
 from ..permissions import may
@@ -14,7 +15,7 @@ from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
 from ..state.exercise import Decision, Exercise
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
-from .room import Term, short, target_version, term
+from .room import Term, clauses_now, marked_now, short, target_version, term
 
 ALWAYS: tuple[Panel, ...] = ("brief",)
 
@@ -193,8 +194,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
     step, group, decision = state.current_step, state.group_of(seat), state.open_decision
     about = decision or _just_decided(state)
     ballot = decision.ballots.get(seat) if decision else None
-    refs = [r for c in (step.clauses if step else ()) if c in state.clauses for r in state.rulebook.refs(c)]
-    marked = sum(seat in state.stances.get(r, {}) for r in refs)
+    marked, to_mark = marked_now(state, seat)
     rule = state.rule or state.rulebook.default_rule
     return Bar(
         kind=_bar_kind(state, seat, ballot.choice if ballot else ""),
@@ -206,7 +206,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
         decision=decision.id if decision else "",
         terms=tuple(term(state, c, o) for c, o in about.terms.items()) if about else (),
         choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
-        marked=marked, to_mark=len(refs), clock=state.clock, notice=state.notice,
+        marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice,
     )  # fmt: skip
 
 
@@ -222,8 +222,7 @@ def panels(state: Exercise, seat: SeatId) -> Panels:
         shown.insert(0, "signing")
     if not shown:
         shown = list(ALWAYS)
-    clauses = tuple(c for c in (step.clauses if step else ()) if c in state.clauses) or state.clauses
-    return Panels(tuple(dict.fromkeys(shown)), clauses)
+    return Panels(tuple(dict.fromkeys(shown)), clauses_now(state) or state.clauses)
 
 
 def _met(state: Exercise, ref: OptionRef, sign: int) -> str:
@@ -326,7 +325,7 @@ def my_signature(state: Exercise, seat: SeatId) -> MySignature:
 
 def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:
     """My live proposal, or an empty form."""
-    mine = next((p for p in state.proposals.values() if p.author == seat and p.status == "live"), None)
+    mine = state.proposals.get(live_proposal(state, seat))
     me = delegate(state, seat)
     if mine is None:
         enabled = may(state, me, cmd.MakeProposal, seat)

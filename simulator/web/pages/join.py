@@ -13,6 +13,7 @@ from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 from simulator.core.state.seminar import Room, Seminar
 
 from ..identity import CARD
+from ..organizations import public_facts
 from ..security import LIMITED, policy
 from ..services import Services
 
@@ -31,12 +32,11 @@ def free_seats(seminar: Seminar, room: Room) -> list[dict[str, object]]:
         return []
     groups: list[dict[str, object]] = []
     for sector in book.sectors:
-        seats = [book.organization_of[s] for s in room.seats if book.organization_of[s].sector == sector.code]
+        seats = [s for s in room.seats if book.organization_of[s].sector == sector.code]
         if seats:
             groups.append({
                 "code": sector.code, "name": sector.name, "index": sector.hue,
-                "seats": [{"id": o.id, "number": o.number, "name": o.name, "short": o.short, "profile": o.profile,
-                           "votes": o.votes, "taken": o.id in room.holder} for o in seats],
+                "seats": [public_facts(book, s) | {"taken": s in room.holder} for s in seats],
             })  # fmt: skip
     return groups
 

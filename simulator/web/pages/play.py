@@ -11,6 +11,7 @@ from simulator.core.views.parts import project_part
 
 from ..agreement import agreement_page
 from ..identity import WALL
+from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import policy
 from ..services import Services
@@ -41,20 +42,10 @@ def make_play_pages(services: Services) -> Blueprint:
             "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
             code=entry.shown_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
             note=note.text if note else "", background=state.rulebook.background, glossary=state.rulebook.glossary,
-            tools=state.rulebook.tools, organizations=_profiles(state),
+            tools=state.rulebook.tools, organizations=facts_of_all(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
             clauses_now=shown.clauses, mine=project_part(state, seat_audience(place.seat), "myproposal"),
         )  # fmt: skip
-
-    def _profiles(state: Exercise) -> list[dict[str, object]]:
-        sectors = state.rulebook.sector_of
-        found = (state.organization(s) for s in state.seats)
-        return [
-            {"id": o.id, "number": o.number, "name": o.name, "short": o.short, "code": o.sector,
-             "index": sectors[o.sector].hue, "caucus": sectors[o.sector].name, "profile": o.profile,
-             "position": o.position, "votes": o.votes}
-            for o in found
-        ]  # fmt: skip
 
     @pages.post("/x/<exercise>/act")
     @policy("participant")
@@ -111,7 +102,7 @@ def make_play_pages(services: Services) -> Blueprint:
         code = entry.shown_code if entry else ""
         return services.exercise_page(
             "pages/wall.html", state, Audience("screen"), token=token, code=code, address=services.address,
-            title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=_profiles(state),
+            title=entry.title if entry else "", join_link=f"{services.address}/?code={code}", seats=facts_of_all(state),
             join_qr=qr_markup(f"{services.address}/?code={code}"),
             first=project_part(state, Audience("screen"), "scene"),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],

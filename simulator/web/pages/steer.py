@@ -14,6 +14,7 @@ from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar
 
 from ..identity import CARD, WALL
+from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import LIMITED, policy
 from ..services import Services
@@ -119,21 +120,13 @@ def make_steering_pages(services: Services) -> Blueprint:
             "pages/steer.html", state, FACILITATOR, seminar=entry, rooms=room_links(seminar), current=state.id,
             wall=f"/wall/{services.identities.link(WALL, state.id)}",
             join_link=join_link, address=services.address, join_qr=qr_markup(join_link), injects=state.rulebook.injects,
-            seats=seat_choices(state), bots=seminar.settings.bots, help=seminar.settings.help, room=state.room,
+            seats=facts_of_all(state), bots=seminar.settings.bots, help=seminar.settings.help, room=state.room,
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             lines=sorted({need.line for c in state.clauses for o in state.rulebook.clause_of[c].options
                           for need in o.needs}), expected=len(state.seats),
             here=sum(s.present for s in state.seats.values() if s.person),
             away=sum(not s.present for s in state.seats.values() if s.person),
         )  # fmt: skip
-
-    def seat_choices(state: Exercise) -> list[dict[str, object]]:
-        sectors, found = state.rulebook.sector_of, [state.organization(s) for s in state.seats]
-        return [
-            {"id": o.id, "number": o.number, "name": o.name, "short": o.short, "code": o.sector,
-             "index": sectors[o.sector].hue, "votes": o.votes}
-            for o in found
-        ]  # fmt: skip
 
     def room_links(seminar: Seminar) -> list[dict[str, object]]:
         rooms = []
