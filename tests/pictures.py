@@ -19,7 +19,9 @@ from tests.support.server import ROOT, Server
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 OUT = ROOT / ".cache" / "pictures"
-PAINT_ALL = """(how) => document.querySelectorAll(".clause, .panel").forEach((el) => { el.style.contentVisibility = how; })"""
+PAINT_ALL = """
+(how) => document.querySelectorAll(".clause, .panel").forEach((el) => { el.style.contentVisibility = how; })
+"""
 """A page leaves out what is far from the screen; a picture of all of it needs all of it."""
 
 
