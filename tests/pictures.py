@@ -19,6 +19,10 @@ from tests.support.server import ROOT, Server
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 OUT = ROOT / ".cache" / "pictures"
+PAINT_ALL = """
+(how) => document.querySelectorAll(".clause, .panel").forEach((el) => { el.style.contentVisibility = how; })
+"""
+"""A page leaves out what is far from the screen; a picture of all of it needs all of it."""
 
 
 def take(visitors: dict[str, Visitor], stage: str) -> None:
@@ -29,7 +33,9 @@ def take(visitors: dict[str, Visitor], stage: str) -> None:
             visitor.page.wait_for_timeout(250)
             visitor.picture(OUT / f"{stage}-{name}-{size}.png")
             if name != "wall":
+                visitor.page.evaluate(PAINT_ALL, "visible")
                 visitor.page.screenshot(path=OUT / f"{stage}-{name}-{size}-full.png", full_page=True)
+                visitor.page.evaluate(PAINT_ALL, "")
         visitor.page.set_viewport_size({"width": 1366, "height": 768})
 
 
