@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..agreement_text import agreement_hash
-from ..commands import exercise as cmd
+from ..commands import signatures as cmd
 from ..envelope import Actor, Envelope
-from ..events import exercise as ev
+from ..events import signatures as ev
 from ..ids import SeatId
 from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
-from ..state.exercise import SIGNATURE_KINDS, Exercise, Signing
+from ..state.exercise import Exercise
+from ..state.signatures import SIGNATURE_KINDS, Signing
 
 
 def counted_signatures(signing: Signing) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..commands import exercise as cmd
+from ..commands import stances as cmd
 from ..envelope import Actor, Envelope
-from ..events import exercise as ev
+from ..events import stances as ev
 from ..ids import ProposalId, SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
-from ..state.exercise import STANCE_VALUES, Exercise
+from ..state.exercise import Exercise
+from ..state.stances import STANCE_VALUES
 
 
 def stance_version(state: Exercise, target: str) -> int | None:

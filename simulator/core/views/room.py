@@ -10,7 +10,8 @@ from ..deciding.decisions import electorate, first_committee
 from ..deciding.stances import stance_version
 from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId, split_ref
 from ..rulebook import Need, Slide
-from ..state.exercise import Exercise, Proposal
+from ..state.exercise import Exercise
+from ..state.proposals import Proposal
 from ..tally import Profile, profile
 from .seating import place_in_room
 

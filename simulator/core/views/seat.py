@@ -13,7 +13,8 @@ from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalI
 from ..permissions import may
 from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
-from ..state.exercise import Decision, Exercise
+from ..state.decisions import Decision
+from ..state.exercise import Exercise
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
 from .room import Term, clauses_now, marked_now, short, target_version, term
 

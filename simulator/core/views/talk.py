@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..events import exercise as ev
+from ..events import talk as ev
 from ..evolving.talk import MESSAGES_KEPT, talk_of
 from ..ids import NO_SEAT, SeatId
-from ..state.exercise import Exercise, Message
+from ..state.exercise import Exercise
+from ..state.talk import Message
 from .room import short
 
 DIGITS = 8
