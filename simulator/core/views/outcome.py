@@ -11,7 +11,8 @@ from ..ids import DecisionId, OptionRef, PledgeId, SeatId
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..tally import Outcome, Profile, electors, profile
-from .room import Term, hue, short, term
+from .clauses import Term, term
+from .seating import hue, short
 
 
 @dataclass(frozen=True, slots=True)

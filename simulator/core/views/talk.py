@@ -15,7 +15,7 @@ from ..evolving.talk import MESSAGES_KEPT, talk_of
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from ..state.talk import Message
-from .room import short
+from .seating import short
 
 DIGITS = 8
 """As many as keep places sortable for a hundred million events."""
