@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from ..ids import ClauseId, DecisionId, OptionId, ProposalId, SeatId
 
+__all__ = ["OpenDecision", "CastBallot", "CloseDecision", "CancelDecision", "NameCommittee"]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
@@ -52,3 +54,6 @@ class NameCommittee:
 
     KIND: ClassVar[str] = "committee.name"
     seats: tuple[SeatId, ...]
+
+
+Command = OpenDecision | CastBallot | CloseDecision | CancelDecision | NameCommittee

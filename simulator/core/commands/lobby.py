@@ -8,6 +8,8 @@ from typing import ClassVar
 from ..ids import SeatId, SeminarId
 from ..seminar_change import SeminarChange
 
+__all__ = ["StartExercise", "FollowSeminar", "MarkPresence", "ConfirmBrief"]
+
 
 @dataclass(frozen=True, slots=True)
 class StartExercise:
@@ -46,3 +48,6 @@ class ConfirmBrief:
 
     KIND: ClassVar[str] = "brief.confirm"
     seat: SeatId
+
+
+Command = StartExercise | FollowSeminar | MarkPresence | ConfirmBrief

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId
 
+__all__ = ["MakeProposal", "ReviseProposal", "WithdrawProposal"]
+
 
 @dataclass(frozen=True, slots=True)
 class MakeProposal:
@@ -40,3 +42,6 @@ class WithdrawProposal:
     KIND: ClassVar[str] = "proposal.withdraw"
     seat: SeatId
     proposal: ProposalId
+
+
+Command = MakeProposal | ReviseProposal | WithdrawProposal

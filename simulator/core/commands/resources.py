@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..ids import PledgeId, SeatId
 
+__all__ = ["MakePledge", "RevisePledge", "WithdrawPledge"]
+
 
 @dataclass(frozen=True, slots=True)
 class MakePledge:
@@ -40,3 +42,6 @@ class WithdrawPledge:
     KIND: ClassVar[str] = "pledge.withdraw"
     seat: SeatId
     pledge: PledgeId
+
+
+Command = MakePledge | RevisePledge | WithdrawPledge

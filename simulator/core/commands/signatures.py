@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
+__all__ = ["OpenSigning", "GiveSignature", "ReopenText", "ConcludeSigning"]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSigning:
@@ -38,3 +40,6 @@ class ConcludeSigning:
     """Close the book: the agreement enters into force, or it does not."""
 
     KIND: ClassVar[str] = "signing.conclude"
+
+
+Command = OpenSigning | GiveSignature | ReopenText | ConcludeSigning

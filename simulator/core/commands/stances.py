@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
+__all__ = ["SetStance", "PutOnFloor"]
+
 
 @dataclass(frozen=True, slots=True)
 class SetStance:
@@ -26,3 +28,6 @@ class PutOnFloor:
 
     KIND: ClassVar[str] = "floor.put"
     target: str = ""
+
+
+Command = SetStance | PutOnFloor

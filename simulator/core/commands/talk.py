@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
+__all__ = ["SendMessage"]
+
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
@@ -17,3 +19,6 @@ class SendMessage:
     channel: str
     text: str
     to: tuple[SeatId, ...] = ()
+
+
+Command = SendMessage

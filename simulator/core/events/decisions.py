@@ -10,6 +10,16 @@ from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
 from ..rulebook import Rule
 from ..tally import Choice, Electorate, Outcome
 
+__all__ = [
+    "DecisionOpened",
+    "BallotCast",
+    "DecisionClosed",
+    "DecisionCancelled",
+    "ClauseAdopted",
+    "RuleChanged",
+    "CommitteeNamed",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionOpened:
@@ -85,3 +95,14 @@ class CommitteeNamed:
     KIND: ClassVar[str] = "committee.named"
     seats: tuple[SeatId, ...]
     before: tuple[SeatId, ...]
+
+
+Event = (
+    DecisionOpened
+    | BallotCast
+    | DecisionClosed
+    | DecisionCancelled
+    | ClauseAdopted
+    | RuleChanged
+    | CommitteeNamed
+)

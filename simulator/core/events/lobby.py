@@ -9,6 +9,8 @@ from ..ids import ClauseId, SeatId, SeminarId
 from ..seminar_change import SeminarChange
 from ..state.groups import Group
 
+__all__ = ["ExerciseStarted", "SeminarFollowed", "PresenceMarked", "BriefConfirmed"]
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStarted:
@@ -51,3 +53,6 @@ class BriefConfirmed:
 
     KIND: ClassVar[str] = "brief.confirmed"
     seat: SeatId
+
+
+Event = ExerciseStarted | SeminarFollowed | PresenceMarked | BriefConfirmed

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from ..ids import ClauseId, GroupId, OptionId, OptionRef, ProposalId, SeatId
 
+__all__ = ["ProposalMade", "ProposalRevised", "ProposalWithdrawn"]
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalMade:
@@ -43,3 +45,6 @@ class ProposalWithdrawn:
     KIND: ClassVar[str] = "proposal.withdrawn"
     proposal: ProposalId
     recorded: bool = False
+
+
+Event = ProposalMade | ProposalRevised | ProposalWithdrawn

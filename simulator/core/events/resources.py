@@ -8,6 +8,8 @@ from typing import ClassVar
 from ..ids import PledgeId, SeatId
 from ..rulebook import ResourceKind
 
+__all__ = ["PledgeMade", "PledgeRevised", "PledgeWithdrawn"]
+
 
 @dataclass(frozen=True, slots=True)
 class PledgeMade:
@@ -45,3 +47,6 @@ class PledgeWithdrawn:
     KIND: ClassVar[str] = "pledge.withdrawn"
     pledge: PledgeId
     recorded: bool = False
+
+
+Event = PledgeMade | PledgeRevised | PledgeWithdrawn

@@ -8,6 +8,8 @@ from typing import ClassVar
 from ..ids import SeatId
 from ..state.signatures import SignatureKind
 
+__all__ = ["SigningOpened", "SignatureGiven", "TextReopened", "SigningConcluded"]
+
 
 @dataclass(frozen=True, slots=True)
 class SigningOpened:
@@ -49,3 +51,6 @@ class SigningConcluded:
     signed: int
     needed: int
     in_force: bool
+
+
+Event = SigningOpened | SignatureGiven | TextReopened | SigningConcluded

@@ -8,6 +8,8 @@ from typing import ClassVar
 from ..ids import SeatId
 from ..state.stances import StanceValue
 
+__all__ = ["StanceSet", "FloorPut"]
+
 
 @dataclass(frozen=True, slots=True)
 class StanceSet:
@@ -31,3 +33,6 @@ class FloorPut:
     KIND: ClassVar[str] = "floor.put"
     target: str
     before: str
+
+
+Event = StanceSet | FloorPut

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
+__all__ = ["MessageSent"]
+
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
@@ -18,3 +20,6 @@ class MessageSent:
     to: tuple[SeatId, ...]
     text: str
     at: int
+
+
+Event = MessageSent
