@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import typing
 from dataclasses import replace
 from typing import Final
 
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from . import decisions, lobby, proposals, resources, signatures, stances, talk
-from .table import Evolvers
 
 _TOPICS: Final = (lobby, stances, proposals, decisions, resources, signatures, talk)
-_EVOLVERS: Final[Evolvers] = {kind: evolver for topic in _TOPICS for kind, evolver in topic.EVOLVERS.items()}
-assert len(_EVOLVERS) == sum(len(topic.EVOLVERS) for topic in _TOPICS), "a kind of event belongs to one topic"
+_EVOLVERS: Final = {
+    kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
+    for kind in typing.get_args(ExerciseEvent)
+}
 
 
 def evolve(state: Exercise, event: ExerciseEvent) -> Exercise:
     """The negotiation after ``event``. Total; an event of a later release that is not known here changes nothing."""
-    evolver = _EVOLVERS.get(type(event))
-    after = evolver(state, event) if evolver else state
+    after = state
+    for evolver in _EVOLVERS.get(type(event), ()):
+        after = evolver(after, event)
     knowing = talk.private_to(event)
     if knowing is None:
         return replace(after, version=state.version + 1, public_version=state.public_version + 1)

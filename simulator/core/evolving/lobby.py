@@ -10,7 +10,6 @@ from ..events import lobby as ev
 from ..ids import PersonId, SeatId
 from ..state.exercise import Exercise
 from ..state.seats import Seat
-from .stances import without_played
 from .table import Evolvers
 
 
@@ -44,7 +43,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
         case change.SeatHeld(seat, person):
             state = _standing(state, person, stands=False)
-            state = _seat(without_played(state, seat), seat, person=person, present=True)
+            state = _seat(state, seat, person=person, present=True)
         case change.SeatLeft(seat):
             held = state.seats.get(seat)
             state = _standing(state, held.person, stands=True) if held and held.person else state

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from ..events import stances as ev
+from ..events.lobby import SeminarFollowed
 from ..ids import SeatId
+from ..seminar_change import SeatHeld
 from ..state.exercise import Exercise
 from ..state.stances import Stance
 from .table import Evolvers
@@ -21,7 +23,7 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
     return replace(state, stances={**state.stances, event.target: marks})
 
 
-def without_played(state: Exercise, seat: SeatId) -> Exercise:
+def _without_played(state: Exercise, seat: SeatId) -> Exercise:
     """Without the marks that the rules made for a seat that a person takes now."""
     stances = {
         target: {s: mark for s, mark in marks.items() if s != seat or not mark.bot}
@@ -30,7 +32,15 @@ def without_played(state: Exercise, seat: SeatId) -> Exercise:
     return replace(state, stances=stances)
 
 
+def _followed(state: Exercise, event: SeminarFollowed) -> Exercise:
+    match event.change:
+        case SeatHeld(seat):
+            return _without_played(state, seat)
+    return state
+
+
 EVOLVERS: Final[Evolvers] = {
     ev.StanceSet: _stance,
     ev.FloorPut: lambda state, e: replace(state, floor=e.target),
+    SeminarFollowed: _followed,
 }

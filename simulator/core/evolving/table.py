@@ -8,4 +8,5 @@ from typing import Any
 from ..state.exercise import Exercise
 
 Evolvers = Mapping[type[Any], Callable[[Exercise, Any], Exercise]]
-"""By type of event: from the state before and the event to the state after. Total, an evolver never refuses."""
+"""By type of event: from the state before and the event to the state after. Total: an evolver never refuses. Where
+several topics speak of one event, each takes the state as the topic before it left it."""

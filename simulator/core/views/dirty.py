@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,11 +10,14 @@ from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import decisions, lobby, proposals, resources, signatures, stances, talk
-from .touching.reach import Dirty, Touched, played, to_room, to_screen, to_steering, whole_seat
+from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (lobby, stances, proposals, decisions, resources, signatures, talk)
-_TOUCHED: Final[Touched] = {kind: touched for topic in _TOPICS for kind, touched in topic.TOUCHED.items()}
-assert len(_TOUCHED) == sum(len(topic.TOUCHED) for topic in _TOPICS), "a kind of event belongs to one topic"
+_TOUCHED: Final = {
+    kind: touched
+    for kind in typing.get_args(ExerciseEvent)
+    if (touched := tuple(topic.TOUCHED[kind] for topic in _TOPICS if kind in topic.TOUCHED))
+}
 
 
 def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:
@@ -27,4 +31,5 @@ def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:
 
 def dirty_parts(after: Exercise, event: ExerciseEvent) -> Iterator[Dirty]:
     """The parts that ``event`` may have changed, given the state after it."""
-    return _TOUCHED.get(type(event), _everything)(after, event)
+    for touched in _TOUCHED.get(type(event), (_everything,)):
+        yield from touched(after, event)

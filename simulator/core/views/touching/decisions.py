@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ... import seminar_change as change
 from ...events import decisions as ev
+from ...events.lobby import PresenceMarked, SeminarFollowed
 from ...ids import ClauseId
 from ...state.exercise import Exercise
 from .reach import (
@@ -57,6 +59,31 @@ def _rule_changed(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_seats(state, "bar")
 
 
+def _electorate(state: Exercise) -> Iterator[Dirty]:
+    """Who votes changed: the rule's arithmetic, and how each rule would look."""
+    yield from to_room("rule")
+    for clause in state.clauses:
+        if state.rulebook.clause_of[clause].decides_rule:
+            yield from to_room(*(f"option/{r}" for r in state.rulebook.refs(clause)))
+
+
+def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.SeatHeld() | change.SeatLeft():
+            yield from _electorate(state)
+            yield from to_steering("deciding")
+        case change.StepBegun():
+            yield from to_steering("deciding")
+            yield from to_seats(state, "ballot")
+        case change.ClockSet():
+            yield from to_seats(state, "ballot")
+
+
+def _presence(state: Exercise, _event: PresenceMarked) -> Iterator[Dirty]:
+    yield from _electorate(state)
+    yield from to_steering("deciding")
+
+
 TOUCHED: Final[Touched] = {
     ev.DecisionOpened: _decision,
     ev.BallotCast: _ballot,
@@ -65,4 +92,6 @@ TOUCHED: Final[Touched] = {
     ev.ClauseAdopted: _adopted,
     ev.RuleChanged: _rule_changed,
     ev.CommitteeNamed: _rule_changed,
+    SeminarFollowed: _followed,
+    PresenceMarked: _presence,
 }

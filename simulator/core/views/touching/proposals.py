@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ... import seminar_change as change
 from ...events import proposals as ev
+from ...events.lobby import SeminarFollowed
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, dots, to_room, to_screen, to_seat, to_seats, to_steering
 
@@ -28,8 +30,18 @@ def _proposed(
         yield from to_screen("scene")
 
 
+def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.StepBegun():
+            yield from to_room(*(f"proposal/{p}" for p in state.proposals))
+            yield from to_seats(state, "myproposal")
+        case change.ClockSet():
+            yield from to_seats(state, "myproposal")
+
+
 TOUCHED: Final[Touched] = {
     ev.ProposalMade: _proposed,
     ev.ProposalRevised: _proposed,
     ev.ProposalWithdrawn: _proposed,
+    SeminarFollowed: _followed,
 }

@@ -21,7 +21,8 @@ class Dirty:
 
 
 Touched = Mapping[type[Any], Callable[[Exercise, Any], Iterator[Dirty]]]
-"""By type of event: from the state after it and the event to the parts that it may have changed."""
+"""By type of event: from the state after it and the event to the parts of the topic that it may have changed. Several
+topics may speak of one event."""
 
 
 def to_room(*keys: str) -> Iterator[Dirty]:
@@ -67,16 +68,3 @@ def clause_heads(state: Exercise) -> Iterator[Dirty]:
 def whole_seat(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
     """Everything that only this seat sees."""
     return to_seat(seat, *keys_of(state, SEAT, seat))
-
-
-def stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
-    """All the marks that this seat could make."""
-    return to_seat(seat, *(k for k in keys_of(state, SEAT, seat) if k.startswith("stance/")))
-
-
-def electorate(state: Exercise) -> Iterator[Dirty]:
-    """Who votes changed: the rule's arithmetic, and how each rule would look."""
-    yield from to_room("rule")
-    for clause in state.clauses:
-        if state.rulebook.clause_of[clause].decides_rule:
-            yield from to_room(*(f"option/{r}" for r in state.rulebook.refs(clause)))

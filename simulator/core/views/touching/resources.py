@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ... import seminar_change as change
 from ...events import resources as ev
+from ...events.lobby import SeminarFollowed
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_seat, to_seats
 
@@ -20,8 +22,15 @@ def _pledge(state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.Pledge
         yield from to_seats(state, "pledges")
 
 
+def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.StepBegun() | change.ClockSet() | change.HelpSet():
+            yield from to_seats(state, "pledges")
+
+
 TOUCHED: Final[Touched] = {
     ev.PledgeMade: _pledge,
     ev.PledgeRevised: _pledge,
     ev.PledgeWithdrawn: _pledge,
+    SeminarFollowed: _followed,
 }

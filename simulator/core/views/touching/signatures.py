@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ... import seminar_change as change
 from ...events import signatures as ev
+from ...events.lobby import SeminarFollowed
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_screen, to_seat, to_seats, to_steering
 
@@ -24,9 +26,18 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
     yield from to_seats(state, "mysignature")
 
 
+def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.SeatHeld() | change.SeatLeft():
+            yield from to_steering("desk")
+        case change.StepBegun() | change.ClockSet():
+            yield from to_seats(state, "mysignature")
+
+
 TOUCHED: Final[Touched] = {
     ev.SigningOpened: _signing,
     ev.SignatureGiven: _signed,
     ev.TextReopened: _signing,
     ev.SigningConcluded: _signing,
+    SeminarFollowed: _followed,
 }

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ... import seminar_change as change
 from ...events import stances as ev
-from ...ids import split_ref
+from ...events.lobby import SeminarFollowed
+from ...ids import SeatId, split_ref
 from ...state.exercise import Exercise
-from .reach import Dirty, Touched, clause_heads, dots, to_room, to_screen, to_seat, to_seats, to_steering
+from ..parts import SEAT, keys_of
+from .reach import (
+    Dirty,
+    Touched,
+    clause_heads,
+    dots,
+    played,
+    to_room,
+    to_screen,
+    to_seat,
+    to_seats,
+    to_steering,
+)
 
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
@@ -32,7 +46,40 @@ def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
     yield from to_steering("deciding")
 
 
+def _stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """All the marks that this seat could make."""
+    return to_seat(seat, *(k for k in keys_of(state, SEAT, seat) if k.startswith("stance/")))
+
+
+def _marked(state: Exercise) -> Iterator[Dirty]:
+    """Whatever has been marked: the marks that the rules made for a seat go when a person takes it."""
+    for target in state.stances:
+        clause = split_ref(target)[0]
+        if clause in state.clauses:
+            yield from to_room(f"option/{target}", f"objections/{clause}")
+        else:
+            yield from to_room(f"proposal/{target}")
+
+
+def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.SeatHeld() | change.SeatLeft():
+            yield from to_room("floor")
+            yield from to_steering("matrix")
+            yield from _marked(state)
+        case change.StepBegun():
+            yield from clause_heads(state)
+            yield from dots(state)
+            yield from to_steering("matrix")
+            for seat in played(state):
+                yield from _stances_of(state, seat)
+        case change.ClockSet():
+            for seat in played(state):
+                yield from _stances_of(state, seat)
+
+
 TOUCHED: Final[Touched] = {
     ev.StanceSet: _stance,
     ev.FloorPut: _floor,
+    SeminarFollowed: _followed,
 }
