@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..commands import decisions as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import decisions as ev
+from ..events import exercise as ev
 from ..ids import ClauseId, DecisionId, OptionId, ProposalId, SeatId, option_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_terms, recorded, require
 from ..refusals import RefusalCode

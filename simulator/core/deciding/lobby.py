@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..commands import lobby as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import lobby as ev
+from ..events import exercise as ev
 from ..groups import form_groups
 from ..ids import SeatId
 from ..moves import DELEGATES, SYSTEM, Move, require

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..commands import proposals as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import proposals as ev
+from ..events import exercise as ev
 from ..ids import GroupId, ProposalId, SeatId
 from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode, Refused

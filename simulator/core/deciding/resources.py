@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..budget import budget_lines
-from ..commands import resources as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import resources as ev
+from ..events import exercise as ev
 from ..ids import PledgeId, SeatId
 from ..moves import AMOUNT_LIMIT, DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..agreement_text import agreement_hash
-from ..commands import signatures as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import signatures as ev
+from ..events import exercise as ev
 from ..ids import SeatId
 from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..commands import stances as cmd
+from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
-from ..events import stances as ev
+from ..events import exercise as ev
 from ..ids import ProposalId, SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from ..events import decisions as ev
+from ..events import exercise as ev
 from ..state.decisions import Adopted, Ballot, Decision
 from ..state.exercise import Exercise
 from .proposals import with_proposal

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from .. import seminar_change as change
-from ..events import lobby as ev
+from ..events import exercise as ev
 from ..ids import PersonId, SeatId
 from ..state.exercise import Exercise
 from ..state.seats import Seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from ..events import proposals as ev
+from ..events import exercise as ev
 from ..state.exercise import Exercise
 from ..state.proposals import Proposal
 from .table import Evolvers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ..events import resources as ev
+from ..events import exercise as ev
 from ..state.exercise import Exercise
 from ..state.resources import Pledge
 from .table import Evolvers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ..events import signatures as ev
+from ..events import exercise as ev
 from ..state.exercise import Exercise
 from ..state.signatures import Signature, Signing
 from .table import Evolvers

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ..events import stances as ev
-from ..events.lobby import SeminarFollowed
+from ..events import exercise as ev
 from ..ids import SeatId
 from ..seminar_change import SeatHeld
 from ..state.exercise import Exercise
@@ -32,7 +31,7 @@ def _without_played(state: Exercise, seat: SeatId) -> Exercise:
     return replace(state, stances=stances)
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Exercise:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
         case SeatHeld(seat):
             return _without_played(state, seat)
@@ -42,5 +41,5 @@ def _followed(state: Exercise, event: SeminarFollowed) -> Exercise:
 EVOLVERS: Final[Evolvers] = {
     ev.StanceSet: _stance,
     ev.FloorPut: lambda state, e: replace(state, floor=e.target),
-    SeminarFollowed: _followed,
+    ev.SeminarFollowed: _followed,
 }

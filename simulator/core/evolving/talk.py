@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ..events.exercise import ExerciseEvent
-from ..events.talk import MessageSent
+from ..events import exercise as ev
 from ..ids import SeatId
 from ..state.exercise import Exercise
 from ..state.talk import Message
@@ -16,21 +15,21 @@ MESSAGES_KEPT = 40
 """The newest messages of each talk are on the pages; older ones are read from the log by range."""
 
 
-def private_to(event: ExerciseEvent) -> tuple[SeatId, ...] | None:
+def private_to(event: ev.ExerciseEvent) -> tuple[SeatId, ...] | None:
     """The seats that may know of this event (none: facilitators only), or None when everybody may."""
-    if isinstance(event, MessageSent) and (event.to or event.channel == "facilitator"):
+    if isinstance(event, ev.MessageSent) and (event.to or event.channel == "facilitator"):
         return tuple(dict.fromkeys((*event.to, event.sender))) if event.sender else event.to
     return None
 
 
-def talk_of(event: MessageSent) -> str:
+def talk_of(event: ev.MessageSent) -> str:
     """The talk that a message belongs to: who can read it. Each talk is bounded by itself, so that a busy private
     one never pushes out what others can see."""
     readers = sorted(event.to) if event.channel != "facilitator" else [event.sender]
     return ",".join((event.channel, *readers))
 
 
-def _message(state: Exercise, event: MessageSent) -> Exercise:
+def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
     knowing, talk = private_to(event), talk_of(event)
     message = Message(
         state.version, event.sender, event.channel, event.to, event.text, event.at,
@@ -43,5 +42,5 @@ def _message(state: Exercise, event: MessageSent) -> Exercise:
 
 
 EVOLVERS: Final[Evolvers] = {
-    MessageSent: _message,
+    ev.MessageSent: _message,
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..events import talk as ev
+from ..events import exercise as ev
 from ..evolving.talk import MESSAGES_KEPT, talk_of
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise

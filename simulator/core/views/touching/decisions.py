@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ... import seminar_change as change
-from ...events import decisions as ev
-from ...events.lobby import PresenceMarked, SeminarFollowed
+from ...events import exercise as ev
 from ...ids import ClauseId
 from ...state.exercise import Exercise
 from .reach import (
@@ -67,7 +66,7 @@ def _electorate(state: Exercise) -> Iterator[Dirty]:
             yield from to_room(*(f"option/{r}" for r in state.rulebook.refs(clause)))
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.SeatHeld() | change.SeatLeft():
             yield from _electorate(state)
@@ -79,7 +78,7 @@ def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
             yield from to_seats(state, "ballot")
 
 
-def _presence(state: Exercise, _event: PresenceMarked) -> Iterator[Dirty]:
+def _presence(state: Exercise, _event: ev.PresenceMarked) -> Iterator[Dirty]:
     yield from _electorate(state)
     yield from to_steering("deciding")
 
@@ -92,6 +91,6 @@ TOUCHED: Final[Touched] = {
     ev.ClauseAdopted: _adopted,
     ev.RuleChanged: _rule_changed,
     ev.CommitteeNamed: _rule_changed,
-    SeminarFollowed: _followed,
-    PresenceMarked: _presence,
+    ev.SeminarFollowed: _followed,
+    ev.PresenceMarked: _presence,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import seminar_change as change
-from ...events import lobby as ev
+from ...events import exercise as ev
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_screen, to_seats, to_steering, whole_seat
 

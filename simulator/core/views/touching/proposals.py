@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ... import seminar_change as change
-from ...events import proposals as ev
-from ...events.lobby import SeminarFollowed
+from ...events import exercise as ev
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, dots, to_room, to_screen, to_seat, to_seats, to_steering
 
@@ -30,7 +29,7 @@ def _proposed(
         yield from to_screen("scene")
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun():
             yield from to_room(*(f"proposal/{p}" for p in state.proposals))
@@ -43,5 +42,5 @@ TOUCHED: Final[Touched] = {
     ev.ProposalMade: _proposed,
     ev.ProposalRevised: _proposed,
     ev.ProposalWithdrawn: _proposed,
-    SeminarFollowed: _followed,
+    ev.SeminarFollowed: _followed,
 }

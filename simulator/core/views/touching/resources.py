@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import seminar_change as change
-from ...events import resources as ev
-from ...events.lobby import SeminarFollowed
+from ...events import exercise as ev
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_seat, to_seats
 
@@ -22,7 +21,7 @@ def _pledge(state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.Pledge
         yield from to_seats(state, "pledges")
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun() | change.ClockSet() | change.HelpSet():
             yield from to_seats(state, "pledges")
@@ -32,5 +31,5 @@ TOUCHED: Final[Touched] = {
     ev.PledgeMade: _pledge,
     ev.PledgeRevised: _pledge,
     ev.PledgeWithdrawn: _pledge,
-    SeminarFollowed: _followed,
+    ev.SeminarFollowed: _followed,
 }

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ... import seminar_change as change
-from ...events import signatures as ev
-from ...events.lobby import SeminarFollowed
+from ...events import exercise as ev
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_screen, to_seat, to_seats, to_steering
 
@@ -26,7 +25,7 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
     yield from to_seats(state, "mysignature")
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.SeatHeld() | change.SeatLeft():
             yield from to_steering("desk")
@@ -39,5 +38,5 @@ TOUCHED: Final[Touched] = {
     ev.SignatureGiven: _signed,
     ev.TextReopened: _signing,
     ev.SigningConcluded: _signing,
-    SeminarFollowed: _followed,
+    ev.SeminarFollowed: _followed,
 }

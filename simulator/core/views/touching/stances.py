@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import seminar_change as change
-from ...events import stances as ev
-from ...events.lobby import SeminarFollowed
+from ...events import exercise as ev
 from ...ids import SeatId, split_ref
 from ...state.exercise import Exercise
 from ..parts import SEAT, keys_of
@@ -61,7 +60,7 @@ def _marked(state: Exercise) -> Iterator[Dirty]:
             yield from to_room(f"proposal/{target}")
 
 
-def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.SeatHeld() | change.SeatLeft():
             yield from to_room("floor")
@@ -81,5 +80,5 @@ def _followed(state: Exercise, event: SeminarFollowed) -> Iterator[Dirty]:
 TOUCHED: Final[Touched] = {
     ev.StanceSet: _stance,
     ev.FloorPut: _floor,
-    SeminarFollowed: _followed,
+    ev.SeminarFollowed: _followed,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...events import talk as ev
+from ...events import exercise as ev
 from ...state.exercise import Exercise
 from ..talk import touched
 from .reach import Dirty, Touched, to_room, to_seat, to_steering
