@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from typing import Any, Final
 
-from simulator.core.commands import exercise as xcmd
 from simulator.core.commands import seminar as scmd
+from simulator.core.commands.exercise import ExerciseCommand
+from simulator.core.decide import MOVES
 from simulator.core.ids import SeatId
+from simulator.core.moves import SYSTEM
 
 Fields = Mapping[str, str | Sequence[str]]
 MOST_FIELDS = 80
@@ -28,18 +30,13 @@ class Malformed(ValueError):
         self.field = field[:60]
 
 
-_NOT_ON_THE_WIRE: Final = {
-    xcmd.StartExercise,
-    xcmd.FollowSeminar,
-    scmd.OpenSeminar,
-    scmd.HoldClock,
-    scmd.JoinPerson,
-}
+_THE_SERVERS_OWN: Final = (scmd.OpenSeminar, scmd.HoldClock, scmd.JoinPerson)
 EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
-    c.KIND: c for c in typing.get_args(xcmd.ExerciseCommand) if c not in _NOT_ON_THE_WIRE
+    c.KIND: c for c in typing.get_args(ExerciseCommand) if MOVES[c].roles != SYSTEM
 }
+"""Whatever somebody else than the server itself may wish: the table of moves says who."""
 SEMINAR_KINDS: Final[Mapping[str, type[Any]]] = {
-    c.KIND: c for c in typing.get_args(scmd.SeminarCommand) if c not in _NOT_ON_THE_WIRE
+    c.KIND: c for c in typing.get_args(scmd.SeminarCommand) if c not in _THE_SERVERS_OWN
 }
 
 

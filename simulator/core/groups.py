@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from .ids import GroupId, SeatId
 from .rulebook import Step
-from .state.exercise import Exercise, Group
+from .state.exercise import Exercise
+from .state.groups import Group
 
 
 def _people_first(state: Exercise, seats: Sequence[SeatId], turn: int) -> SeatId:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from pydantic import TypeAdapter
 
-from simulator.core.evolving import exercise as evolving
+from simulator.core import evolving, state
 from simulator.core.rulebook import Rule, Rulebook, Share
-from simulator.core.state import exercise as state
 from simulator.core.state.exercise import Exercise
 
 from .canonical import canonical_json
@@ -30,8 +29,13 @@ class ExerciseSnapshots:
 
     def __init__(self) -> None:
         # the code that made the state: another form of it, or another way to fold it, is another state
-        sources = "".join(inspect.getsource(module) for module in (state, evolving))
-        self.fingerprint = hashlib.sha256(sources.encode()).hexdigest()[:16]
+        sources = [
+            file.read_bytes()
+            for package in (state, evolving)
+            for file in sorted(files(package).iterdir(), key=lambda file: file.name)
+            if file.name.endswith(".py")
+        ]
+        self.fingerprint = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
 
     def dump(self, exercise: Exercise) -> bytes:
         """The state without its rulebook."""

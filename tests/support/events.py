@@ -5,7 +5,7 @@ from simulator.core.clockwork import Clock
 from simulator.core.events import exercise as ev
 from simulator.core.events import seminar as sem
 from simulator.core.rulebook import Rule, Share
-from simulator.core.state.exercise import Group
+from simulator.core.state.groups import Group
 from simulator.core.tally import Check, Count, Electorate, Outcome
 
 RULE = Rule(

@@ -7,7 +7,7 @@ import pytest
 from simulator.core.budget import Line
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
-from simulator.core.views.room import Totals
+from simulator.core.views.marks import Totals
 from simulator.web.words.amounts import amount_words, line_row
 from simulator.web.words.arithmetic import check_words, profile_words
 from simulator.web.words.counts import listed, support_words

@@ -9,7 +9,8 @@ from ..events import exercise as ev
 from ..ids import SeatId
 from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
-from ..state.exercise import SIGNATURE_KINDS, Exercise, Signing
+from ..state.exercise import Exercise
+from ..state.signatures import SIGNATURE_KINDS, Signing
 
 
 def counted_signatures(signing: Signing) -> int:

@@ -10,7 +10,8 @@ from ..events import exercise as ev
 from ..ids import ProposalId, SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
-from ..state.exercise import STANCE_VALUES, Exercise
+from ..state.exercise import Exercise
+from ..state.stances import STANCE_VALUES
 
 
 def stance_version(state: Exercise, target: str) -> int | None:

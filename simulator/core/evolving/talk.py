@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ..events import exercise as ev
 from ..ids import SeatId
-from ..state.exercise import Exercise, Message
+from ..state.exercise import Exercise
+from ..state.talk import Message
+from .table import Evolvers
 
 MESSAGES_KEPT = 40
 """The newest messages of each talk are on the pages; older ones are read from the log by range."""
@@ -26,7 +29,7 @@ def talk_of(event: ev.MessageSent) -> str:
     return ",".join((event.channel, *readers))
 
 
-def message(state: Exercise, event: ev.MessageSent) -> Exercise:
+def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
     knowing, talk = private_to(event), talk_of(event)
     message = Message(
         state.version, event.sender, event.channel, event.to, event.text, event.at,
@@ -36,3 +39,8 @@ def message(state: Exercise, event: ev.MessageSent) -> Exercise:
     # one more than the pages show: the one that was just pushed out has to be taken off them
     kept = (*state.messages.get(talk, ()), message)[-MESSAGES_KEPT - 1 :]
     return replace(state, messages={**state.messages, talk: kept})
+
+
+EVOLVERS: Final[Evolvers] = {
+    ev.MessageSent: _message,
+}

@@ -12,8 +12,11 @@ from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId,
 from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
+from .clauses import Term, term
+from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
-from .room import Caucus, StepMark, Term, Totals, caucuses, head, hue, marked_now, short, term, totals
+from .room import StepMark, head, marked_now
+from .seating import hue, short
 
 STEERING = Actor("facilitator")
 

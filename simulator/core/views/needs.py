@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..evolving.talk import MESSAGES_KEPT
 from ..ids import PersonId, SeatId
 from ..state.exercise import Exercise
-from .room import hue, short
+from .seating import hue, short
 from .talk import MessageLine, line
 
 

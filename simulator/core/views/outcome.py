@@ -8,9 +8,11 @@ from ..budget import Line, balance
 from ..deciding.decisions import electorate
 from ..deciding.signatures import counted_signatures
 from ..ids import DecisionId, OptionRef, PledgeId, SeatId
-from ..state.exercise import Decision, Exercise
+from ..state.decisions import Decision
+from ..state.exercise import Exercise
 from ..tally import Outcome, Profile, electors, profile
-from .room import Term, hue, short, term
+from .clauses import Term, term
+from .seating import hue, short
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
-from . import facilitator, needs, outcome, reasons, room, screen, seat, talk
+from . import clauses, facilitator, needs, outcome, proposals, reasons, room, screen, seat, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -67,16 +67,16 @@ PUBLIC: Final[dict[str, Part]] = {
     "groups": _plain(room.groups),
     "pictures": _plain(room.pictures),
     "rule": _plain(outcome.rule_in_force),
-    "adoptions": _plain(room.adoptions),
+    "adoptions": _plain(clauses.adoptions),
     "decision": _plain(outcome.current_decision),
     "verdicts": _plain(outcome.verdicts),
     "balance": _plain(outcome.budget),
     "signing": _plain(outcome.signing_board),
-    "clause": _each(_clauses, room.clause_head),
-    "option": _each(_options, room.option_row),
+    "clause": _each(_clauses, clauses.clause_head),
+    "option": _each(_options, clauses.option_row),
     "objections": _each(_clauses, reasons.objections),
     "dot": _each(_seats, room.dot),
-    "proposal": _each(_proposals, room.proposal_card),
+    "proposal": _each(_proposals, proposals.proposal_card),
     "pledge": _each(_pledges, outcome.pledge_row),
     "signature": _each(_seats, outcome.signature_cell),
     "message": _each(talk.message_places, talk.message),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..ids import ClauseId, split_ref
 from ..state.exercise import Exercise
-from .room import hue, short
+from .seating import hue, short
 
 REASONS_SHOWN = 6
 

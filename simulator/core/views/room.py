@@ -1,4 +1,7 @@
-"""Parts that everybody in the room sees: they hold nothing about the viewer, and no secret fits into their types."""
+"""The room as everybody sees it: step and clock, half-circle and floor, groups, pictures.
+
+Parts of everybody hold nothing about the viewer, and no secret fits into their types.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..clockwork import Clock
-from ..deciding.decisions import electorate, first_committee
-from ..deciding.stances import stance_version
-from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId, split_ref
-from ..rulebook import Need, Slide
-from ..state.exercise import Exercise, Proposal
-from ..tally import Profile, profile
-from .seating import place_in_room
+from ..ids import ClauseId, SeatId, split_ref
+from ..rulebook import Slide
+from ..state.exercise import Exercise
+from .seating import hue, place_in_room, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +35,6 @@ class Head:
     steps: tuple[StepMark, ...]
     clock: Clock
     notice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Caucus:
-    """One sector's marks on one target."""
-
-    code: str
-    name: str
-    hue: int
-    yes: int
-    with_changes: int
-    no: int
-    unsaid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Marks of all voting seats."""
-
-    yes: int
-    with_changes: int
-    no: int
-    unsaid: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseHead:
-    """A clause above its options."""
-
-    id: ClauseId
-    code: str
-    title: str
-    question: str
-    status: str  # open, floor, adopted
-    version: int
-    adopted_letter: str
-    adopted_title: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRow:
-    """An option, how the caucuses stand on it, and for a decision rule who could vote and who could block."""
-
-    ref: OptionRef
-    code: str
-    letter: str
-    title: str
-    says: str
-    text: str
-    needs: tuple[Need, ...]
-    caucuses: tuple[Caucus, ...]
-    totals: Totals
-    rule: Profile | None
-    adopted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,44 +67,6 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One clause of a package, in words."""
-
-    clause: ClauseId
-    code: str
-    clause_title: str
-    option: OptionId
-    letter: str
-    title: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalCard:
-    """A proposal as everybody sees it."""
-
-    id: ProposalId
-    author: str
-    hue: int
-    place: int
-    terms: tuple[Term, ...]
-    rationale: str
-    only_if: Term | None
-    version: int
-    status: str
-    totals: Totals
-    caucuses: tuple[Caucus, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Adoptions:
-    """The agreement so far: settled clauses with their options, open ones without."""
-
-    settled: tuple[Term, ...]
-    open: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GroupRow:
     """A group with its place, as the wall and the bar tell it."""
 
@@ -185,26 +92,6 @@ class Pictures:
     shown: int
 
 
-def hue(state: Exercise, seat: SeatId) -> int:
-    """The color number of a seat's sector, 0 for the facilitator."""
-    return state.rulebook.sector_of[state.seats[seat].sector].hue if seat in state.seats else 0
-
-
-def short(state: Exercise, seat: SeatId) -> str:
-    """The short name of a seat; empty for the facilitator."""
-    return state.organization(seat).short if seat in state.seats else ""
-
-
-def term(state: Exercise, clause: ClauseId, option: OptionId) -> Term:
-    """A clause and one of its options in the words of the scenario."""
-    found = state.rulebook.clause_of[clause]
-    chosen = found.option(option)
-    return Term(
-        clause, found.code, found.title, option, found.letter(option),
-        chosen.title if chosen else "", chosen.says if chosen else "",
-    )  # fmt: skip
-
-
 def head(state: Exercise) -> Head:
     """Room, step and clock."""
     now = next((i for i, s in enumerate(state.rulebook.steps) if s.id == state.step), -1)
@@ -216,59 +103,6 @@ def head(state: Exercise) -> Head:
     return Head(
         state.rulebook.title, state.room, step.title if step else "", step.kind if step else "", marks, state.clock,
         state.notice,
-    )  # fmt: skip
-
-
-def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
-    """Marks on ``target`` by sector, of the seats that vote."""
-    marks = state.stances.get(target, {})
-    counts: dict[str, Counter[str]] = {}
-    for seat in state.seats.values():
-        if seat.votes:
-            stance = marks.get(seat.id)
-            counts.setdefault(seat.sector, Counter())[stance.value if stance else "unsaid"] += 1
-    return tuple(
-        Caucus(s.code, s.name, s.hue, c["yes"], c["with"], c["no"], c["unsaid"])
-        for s in state.rulebook.sectors
-        if (c := counts.get(s.code))
-    )
-
-
-def totals(rows: tuple[Caucus, ...]) -> Totals:
-    """The sum over the sectors."""
-    return Totals(
-        sum(r.yes for r in rows), sum(r.with_changes for r in rows), sum(r.no for r in rows),
-        sum(r.unsaid for r in rows),
-    )  # fmt: skip
-
-
-def clause_head(state: Exercise, clause: str) -> ClauseHead:
-    """A clause above its options."""
-    found = state.rulebook.clause_of[ClauseId(clause)]
-    adopted = state.agreement.get(found.id)
-    on_floor = split_ref(state.floor)[0] == found.id
-    option = found.option(adopted.option) if adopted else None
-    status = "floor" if on_floor else "adopted" if adopted else "open"
-    return ClauseHead(
-        found.id, found.code, found.title, found.question, status, state.clause_versions.get(found.id, 1),
-        found.letter(adopted.option) if adopted else "", option.title if option else "",
-        adopted.decision if adopted else "",
-    )  # fmt: skip
-
-
-def option_row(state: Exercise, ref: str) -> OptionRow:
-    """An option with the caucuses' marks."""
-    clause, option = split_ref(ref)
-    found = state.rulebook.clause_of[clause]
-    chosen = next(o for o in found.options if o.id == option)
-    rows = caucuses(state, ref)
-    rule = (
-        profile(chosen.rule, electorate(state, first_committee(state, chosen.rule))) if chosen.rule else None
-    )
-    adopted = state.agreement.get(clause)
-    return OptionRow(
-        OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,
-        totals(rows), rule, bool(adopted and adopted.option == option),
     )  # fmt: skip
 
 
@@ -320,32 +154,6 @@ def floor(state: Exercise) -> Floor:
     return Floor("clause", found.code, found.title, "", marks)
 
 
-def proposal_terms(state: Exercise, proposal: Proposal) -> tuple[Term, ...]:
-    """The options of a proposal, in the order of the agreement."""
-    return tuple(term(state, c, proposal.terms[c]) for c in state.rulebook.clause_of if c in proposal.terms)
-
-
-def proposal_card(state: Exercise, key: str) -> ProposalCard:
-    """A proposal with the room's marks on it."""
-    proposal = state.proposals[ProposalId(key)]
-    rows = caucuses(state, proposal.id)
-    place = next((g.place for g in state.groups if g.id == proposal.group), 0)
-    condition = term(state, *split_ref(proposal.only_if)) if proposal.only_if else None
-    return ProposalCard(
-        proposal.id, short(state, proposal.author), hue(state, proposal.author), place,
-        proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
-        totals(rows), rows,
-    )  # fmt: skip
-
-
-def adoptions(state: Exercise) -> Adoptions:
-    """What is settled and what is open."""
-    settled = tuple(term(state, c, state.agreement[c].option) for c in state.clauses if c in state.agreement)
-    still = tuple((state.rulebook.clause_of[c].code, state.rulebook.clause_of[c].title) for c in state.clauses
-                  if c not in state.agreement)  # fmt: skip
-    return Adoptions(settled, still)
-
-
 def groups(state: Exercise) -> Groups:
     """Who sits where in this step."""
     return Groups(tuple(
@@ -373,8 +181,3 @@ def pictures(state: Exercise) -> Pictures:
     """The pictures of the step's activity."""
     step = state.current_step
     return Pictures(step.slides if step else (), state.slide)
-
-
-def target_version(state: Exercise, target: str) -> int:
-    """The version that a stance on ``target`` must name; 0 where none can be taken."""
-    return stance_version(state, target) or 0

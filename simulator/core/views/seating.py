@@ -1,9 +1,19 @@
-"""Where everybody sits in the half-circle: caucus beside caucus, in the order of their hues."""
+"""How a seat is shown wherever it is named, and where it sits in the half-circle: caucus beside caucus, by hue."""
 
 from __future__ import annotations
 
 from ..ids import SeatId
 from ..state.exercise import Exercise
+
+
+def hue(state: Exercise, seat: SeatId) -> int:
+    """The color number of a seat's sector, 0 for the facilitator."""
+    return state.rulebook.sector_of[state.seats[seat].sector].hue if seat in state.seats else 0
+
+
+def short(state: Exercise, seat: SeatId) -> str:
+    """The short name of a seat; empty for the facilitator."""
+    return state.organization(seat).short if seat in state.seats else ""
 
 
 def seating(state: Exercise) -> tuple[SeatId, ...]:

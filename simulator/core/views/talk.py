@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from ..events import exercise as ev
 from ..evolving.talk import MESSAGES_KEPT, talk_of
 from ..ids import NO_SEAT, SeatId
-from ..state.exercise import Exercise, Message
-from .room import short
+from ..state.exercise import Exercise
+from ..state.talk import Message
+from .seating import short
 
 DIGITS = 8
 """As many as keep places sortable for a hundred million events."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from jinja2 import Environment
 
-from simulator.core.views.room import Caucus, Term, Totals
+from simulator.core.views.clauses import Term
+from simulator.core.views.marks import Caucus, Totals
 
 
 def slug(key: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from jinja2 import Environment
 
 from simulator.core.tally import Outcome
+from simulator.core.views.clauses import Term
 from simulator.core.views.facilitator import ClauseLine, Control, Deciding, SeatRow, SigningDesk
+from simulator.core.views.marks import Totals
 from simulator.core.views.needs import Alerts
-from simulator.core.views.room import Term, Totals
 
 SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),

@@ -8,8 +8,9 @@ from jinja2 import Environment
 
 from simulator.core.budget import Line
 from simulator.core.tally import Outcome
+from simulator.core.views.clauses import OptionRow
 from simulator.core.views.outcome import SignatureCell, SigningBoard
-from simulator.core.views.room import Floor, OptionRow
+from simulator.core.views.room import Floor
 
 from .amounts import amount_words
 

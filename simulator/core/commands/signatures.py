@@ -1,0 +1,45 @@
+"""Wishes about the frozen text and its signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..ids import SeatId
+
+__all__ = ["OpenSigning", "GiveSignature", "ReopenText", "ConcludeSigning"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSigning:
+    """Freeze the text and ask for signatures."""
+
+    KIND: ClassVar[str] = "signing.open"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSignature:
+    """Sign, sign with a reservation, or decline with a reason. ``seen`` is the hash of the text that was read."""
+
+    KIND: ClassVar[str] = "signature.give"
+    seat: SeatId
+    how: str
+    seen: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenText:
+    """Unfreeze the text. All signatures fall."""
+
+    KIND: ClassVar[str] = "signing.reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludeSigning:
+    """Close the book: the agreement enters into force, or it does not."""
+
+    KIND: ClassVar[str] = "signing.conclude"
+
+
+Command = OpenSigning | GiveSignature | ReopenText | ConcludeSigning

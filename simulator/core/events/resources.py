@@ -1,0 +1,52 @@
+"""What happened to pledges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..ids import PledgeId, SeatId
+from ..rulebook import ResourceKind
+
+__all__ = ["PledgeMade", "PledgeRevised", "PledgeWithdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeMade:
+    """A party commits a resource."""
+
+    KIND: ClassVar[str] = "pledge.made"
+    pledge: PledgeId
+    seat: SeatId
+    kind: ResourceKind
+    amount: int
+    line: str
+    note: str
+    card: str
+    recorded: bool = False
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRevised:
+    """A pledge has another amount or note."""
+
+    KIND: ClassVar[str] = "pledge.revised"
+    pledge: PledgeId
+    version: int
+    amount: int
+    note: str
+    before: int
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeWithdrawn:
+    """A pledge is taken back."""
+
+    KIND: ClassVar[str] = "pledge.withdrawn"
+    pledge: PledgeId
+    recorded: bool = False
+
+
+Event = PledgeMade | PledgeRevised | PledgeWithdrawn

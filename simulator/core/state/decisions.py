@@ -1,0 +1,50 @@
+"""The binding act, its ballots, and what it settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
+from ..rulebook import Rule
+from ..tally import Choice, Electorate, Outcome
+
+DecisionStatus = Literal["open", "passed", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote in a decision, changeable until it closes."""
+
+    choice: Choice
+    reason: str
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The binding act: what, under which rule, by whom, all frozen when it opened.
+
+    ``apart`` are voting organizations in the room that nobody plays: they are shown but do not count.
+    """
+
+    id: DecisionId
+    terms: Mapping[ClauseId, OptionId]
+    proposal: ProposalId
+    rule: Rule
+    rule_from: OptionRef
+    electorate: Electorate
+    apart: tuple[SeatId, ...]
+    opened_at: int
+    ballots: Mapping[SeatId, Ballot] = field(default_factory=dict)
+    status: DecisionStatus = "open"
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A clause that the room settled, and by which decision."""
+
+    option: OptionId
+    decision: DecisionId

@@ -1,0 +1,113 @@
+"""The agreement's clauses and options as everybody sees them, and what is settled of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..deciding.decisions import electorate, first_committee
+from ..ids import ClauseId, OptionId, OptionRef, split_ref
+from ..rulebook import Need
+from ..state.exercise import Exercise
+from ..tally import Profile, profile
+from .marks import Caucus, Totals, caucuses, totals
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseHead:
+    """A clause above its options."""
+
+    id: ClauseId
+    code: str
+    title: str
+    question: str
+    status: str  # open, floor, adopted
+    version: int
+    adopted_letter: str
+    adopted_title: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option, how the caucuses stand on it, and for a decision rule who could vote and who could block."""
+
+    ref: OptionRef
+    code: str
+    letter: str
+    title: str
+    says: str
+    text: str
+    needs: tuple[Need, ...]
+    caucuses: tuple[Caucus, ...]
+    totals: Totals
+    rule: Profile | None
+    adopted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One clause of a package, in words."""
+
+    clause: ClauseId
+    code: str
+    clause_title: str
+    option: OptionId
+    letter: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adoptions:
+    """The agreement so far: settled clauses with their options, open ones without."""
+
+    settled: tuple[Term, ...]
+    open: tuple[tuple[str, str], ...]
+
+
+def term(state: Exercise, clause: ClauseId, option: OptionId) -> Term:
+    """A clause and one of its options in the words of the scenario."""
+    found = state.rulebook.clause_of[clause]
+    chosen = found.option(option)
+    return Term(
+        clause, found.code, found.title, option, found.letter(option),
+        chosen.title if chosen else "", chosen.says if chosen else "",
+    )  # fmt: skip
+
+
+def clause_head(state: Exercise, clause: str) -> ClauseHead:
+    """A clause above its options."""
+    found = state.rulebook.clause_of[ClauseId(clause)]
+    adopted = state.agreement.get(found.id)
+    on_floor = split_ref(state.floor)[0] == found.id
+    option = found.option(adopted.option) if adopted else None
+    status = "floor" if on_floor else "adopted" if adopted else "open"
+    return ClauseHead(
+        found.id, found.code, found.title, found.question, status, state.clause_versions.get(found.id, 1),
+        found.letter(adopted.option) if adopted else "", option.title if option else "",
+        adopted.decision if adopted else "",
+    )  # fmt: skip
+
+
+def option_row(state: Exercise, ref: str) -> OptionRow:
+    """An option with the caucuses' marks."""
+    clause, option = split_ref(ref)
+    found = state.rulebook.clause_of[clause]
+    chosen = next(o for o in found.options if o.id == option)
+    rows = caucuses(state, ref)
+    rule = (
+        profile(chosen.rule, electorate(state, first_committee(state, chosen.rule))) if chosen.rule else None
+    )
+    adopted = state.agreement.get(clause)
+    return OptionRow(
+        OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,
+        totals(rows), rule, bool(adopted and adopted.option == option),
+    )  # fmt: skip
+
+
+def adoptions(state: Exercise) -> Adoptions:
+    """What is settled and what is open."""
+    settled = tuple(term(state, c, state.agreement[c].option) for c in state.clauses if c in state.agreement)
+    still = tuple((state.rulebook.clause_of[c].code, state.rulebook.clause_of[c].title) for c in state.clauses
+                  if c not in state.agreement)  # fmt: skip
+    return Adoptions(settled, still)

@@ -1,0 +1,47 @@
+"""Proposals as everybody sees them, with the room's marks on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ids import ProposalId, split_ref
+from ..state.exercise import Exercise
+from ..state.proposals import Proposal
+from .clauses import Term, term
+from .marks import Caucus, Totals, caucuses, totals
+from .seating import hue, short
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """A proposal as everybody sees it."""
+
+    id: ProposalId
+    author: str
+    hue: int
+    place: int
+    terms: tuple[Term, ...]
+    rationale: str
+    only_if: Term | None
+    version: int
+    status: str
+    totals: Totals
+    caucuses: tuple[Caucus, ...]
+
+
+def proposal_terms(state: Exercise, proposal: Proposal) -> tuple[Term, ...]:
+    """The options of a proposal, in the order of the agreement."""
+    return tuple(term(state, c, proposal.terms[c]) for c in state.rulebook.clause_of if c in proposal.terms)
+
+
+def proposal_card(state: Exercise, key: str) -> ProposalCard:
+    """A proposal with the room's marks on it."""
+    proposal = state.proposals[ProposalId(key)]
+    rows = caucuses(state, proposal.id)
+    place = next((g.place for g in state.groups if g.id == proposal.group), 0)
+    condition = term(state, *split_ref(proposal.only_if)) if proposal.only_if else None
+    return ProposalCard(
+        proposal.id, short(state, proposal.author), hue(state, proposal.author), place,
+        proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
+        totals(rows), rows,
+    )  # fmt: skip

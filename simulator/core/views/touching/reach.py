@@ -1,0 +1,70 @@
+"""Pages and parts as the topics name them: one audience at a time, or what often changes together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
+from ...ids import SeatId
+from ...state.exercise import Exercise
+from ..parts import SEAT, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """A part of an audience that has to be made again."""
+
+    audience: Audience
+    key: str
+
+
+Touched = Mapping[type[Any], Callable[[Exercise, Any], Iterator[Dirty]]]
+"""By type of event: from the state after it and the event to the parts of the topic that it may have changed. Several
+topics may speak of one event."""
+
+
+def to_room(*keys: str) -> Iterator[Dirty]:
+    """These parts of everybody's page."""
+    return (Dirty(ROOM, key) for key in keys)
+
+
+def to_steering(*keys: str) -> Iterator[Dirty]:
+    """These parts of the facilitators' page."""
+    return (Dirty(FACILITATOR, key) for key in keys)
+
+
+def to_screen(*keys: str) -> Iterator[Dirty]:
+    """These parts of the wall."""
+    return (Dirty(SCREEN, key) for key in keys)
+
+
+def to_seat(seat: SeatId, *keys: str) -> Iterator[Dirty]:
+    """These parts of one seat's page."""
+    return (Dirty(seat_audience(seat), key) for key in keys)
+
+
+def played(state: Exercise) -> Iterator[SeatId]:
+    """The seats that a person holds: nobody looks at the pages of the others."""
+    return (s.id for s in state.seats.values() if s.person)
+
+
+def to_seats(state: Exercise, *keys: str) -> Iterator[Dirty]:
+    """These parts of the page of every seat that a person holds."""
+    return (Dirty(seat_audience(s), key) for s in played(state) for key in keys)
+
+
+def dots(state: Exercise) -> Iterator[Dirty]:
+    """The half-circle: what its colors mean, and every seat in it."""
+    return to_room("floor", *(f"dot/{s}" for s in state.seats))
+
+
+def clause_heads(state: Exercise) -> Iterator[Dirty]:
+    """Every clause in play, above its options."""
+    return to_room(*(f"clause/{c}" for c in state.clauses))
+
+
+def whole_seat(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """Everything that only this seat sees."""
+    return to_seat(seat, *keys_of(state, SEAT, seat))

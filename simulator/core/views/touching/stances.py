@@ -1,0 +1,84 @@
+"""What changes with a mark, and with what is on the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ... import seminar_change as change
+from ...events import exercise as ev
+from ...ids import SeatId, split_ref
+from ...state.exercise import Exercise
+from ..parts import SEAT, keys_of
+from .reach import (
+    Dirty,
+    Touched,
+    clause_heads,
+    dots,
+    played,
+    to_room,
+    to_screen,
+    to_seat,
+    to_seats,
+    to_steering,
+)
+
+
+def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
+    clause = split_ref(event.target)[0]
+    if clause in state.clauses:
+        yield from to_room(f"option/{event.target}", f"objections/{clause}")
+        yield from to_steering("matrix")
+    else:
+        yield from to_room(f"proposal/{event.target}")
+    if state.floor in (event.target, clause):
+        yield from to_room("floor", f"dot/{event.seat}")
+    yield from to_steering(f"person/{event.seat}")
+    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
+
+
+def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
+    yield from dots(state)
+    yield from to_seats(state, "bar")
+    yield from clause_heads(state)
+    yield from to_screen("scene")
+    yield from to_steering("deciding")
+
+
+def _stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """All the marks that this seat could make."""
+    return to_seat(seat, *(k for k in keys_of(state, SEAT, seat) if k.startswith("stance/")))
+
+
+def _marked(state: Exercise) -> Iterator[Dirty]:
+    """Whatever has been marked: the marks that the rules made for a seat go when a person takes it."""
+    for target in state.stances:
+        clause = split_ref(target)[0]
+        if clause in state.clauses:
+            yield from to_room(f"option/{target}", f"objections/{clause}")
+        else:
+            yield from to_room(f"proposal/{target}")
+
+
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
+    match event.change:
+        case change.SeatHeld() | change.SeatLeft():
+            yield from to_room("floor")
+            yield from to_steering("matrix")
+            yield from _marked(state)
+        case change.StepBegun():
+            yield from clause_heads(state)
+            yield from dots(state)
+            yield from to_steering("matrix")
+            for seat in played(state):
+                yield from _stances_of(state, seat)
+        case change.ClockSet():
+            for seat in played(state):
+                yield from _stances_of(state, seat)
+
+
+TOUCHED: Final[Touched] = {
+    ev.StanceSet: _stance,
+    ev.FloorPut: _floor,
+    ev.SeminarFollowed: _followed,
+}
