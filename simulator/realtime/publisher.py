@@ -22,17 +22,15 @@ from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part,
 from .protocol import PARTS, Frame, channel
 
 log = structlog.get_logger()
-PACE = 0.008
-"""Seconds between two frames of a busy room. The first change goes out at once; what comes within this time goes
-together. Nobody sees eight milliseconds, and a room where everybody acts at once needs a fraction of the frames."""
-MOST_PACE = 0.06
-"""The same on a server that is behind: fewer, fuller frames are how it catches up, and still faster than a blink."""
+BREATH, BUSY, BEHIND = 0.0005, 0.002, 0.06
+"""Seconds after a frame. The first change of a room goes out at once. Who acts alone waits for nobody: after a breath
+the room is quiet again. Where it is not, a few changes share the next frame; and on a server that is behind, which makes
+a breath long, more of them do: fewer, fuller frames are how it catches up, still faster than a blink."""
 
 
-def pace_after(waited: float) -> float:
-    """Seconds until the next frame, when a pause of `PACE` took ``waited``: others who had work to do made it long."""
-    late = waited - PACE
-    return PACE if late < PACE else min(MOST_PACE, 3 * late)
+def wait_after(breath: float) -> float:
+    """Seconds for which a busy room waits on, after a breath that took this long."""
+    return max(BUSY, min(BEHIND, 3 * (breath - BREATH)))
 
 
 class Renderer(Protocol):
@@ -134,9 +132,9 @@ class Publisher:
                 except Exception:
                     # one connection's trouble must not silence the room; who missed it resyncs on reconnect
                     log.exception("emit failed", exercise=exercise)
-            more = pace_after(self._sender.pause(PACE)) - PACE
-            if more > 0:
-                self._sender.pause(more)
+            breath = self._sender.pause(BREATH)
+            if room.dirty:
+                self._sender.pause(wait_after(breath))
 
     def _frames(
         self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]

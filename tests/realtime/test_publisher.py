@@ -7,7 +7,7 @@ from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.evolving.talk import MESSAGES_KEPT
 from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of
 from simulator.realtime.protocol import PARTS, channel
-from simulator.realtime.publisher import MOST_PACE, PACE, Publisher, pace_after, version_of
+from simulator.realtime.publisher import BEHIND, BREATH, BUSY, Publisher, version_of, wait_after
 from tests.support.room import Room
 
 CITY, SHOP = seat_audience("city"), seat_audience("shop")
@@ -35,7 +35,7 @@ class Sender:
 
     def __init__(self):
         self.sent, self.waiting, self.hold, self.fails = [], [], False, 0
-        self.pauses, self.late = [], 0.0
+        self.pauses, self.late, self.meanwhile = [], 0.0, lambda _: None
 
     def emit(self, event, data, to):
         assert event == PARTS
@@ -46,6 +46,7 @@ class Sender:
 
     def pause(self, seconds):
         self.pauses.append(seconds)
+        self.meanwhile(seconds)
         return seconds + self.late
 
     def start(self, task, *args):
@@ -355,12 +356,20 @@ def test_every_audience_ends_with_the_page_that_the_server_would_make(live):
 
 
 @pytest.mark.parametrize(
-    ("late", "pauses"),
-    [(0, [PACE]), (0.004, [PACE]), (0.01, [PACE, 0.03 - PACE]), (5, [PACE, MOST_PACE - PACE])],
+    ("breath", "wait"), [(BREATH, BUSY), (BREATH + 0.0005, BUSY), (BREATH + 0.01, 0.03), (5, BEHIND)]
 )
-def test_a_server_that_is_behind_sends_fewer_and_fuller_frames(late, pauses):
+def test_a_busy_room_waits_shortly_and_longer_where_the_server_is_behind(breath, wait):
     live = Live(CITY)
-    live.sender.late = late
+    live.sender.late = breath - BREATH
     live.city.marks("money.fund", "yes")
-    assert live.sender.pauses == pytest.approx(pauses)
-    assert sum(pauses) == pytest.approx(pace_after(PACE + late))
+    assert live.sender.pauses == [BREATH], "who acts alone waits for nobody"
+    live.sender.pauses.clear()
+
+    def meanwhile(_seconds):
+        live.sender.meanwhile = lambda _: None
+        live.shop.marks("money.fund", "no")
+
+    live.sender.meanwhile = meanwhile
+    live.city.marks("money.none", "yes")
+    assert live.sender.pauses == pytest.approx([BREATH, wait, BREATH])
+    assert wait_after(breath) == pytest.approx(wait)
