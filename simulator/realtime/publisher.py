@@ -24,8 +24,8 @@ from .protocol import PARTS, Frame, channel
 log = structlog.get_logger()
 BREATH, BUSY, BEHIND = 0.0005, 0.002, 0.06
 """Seconds after a frame. The first change of a room goes out at once. Who acts alone waits for nobody: after a breath
-the room is quiet again. Where it is not, a few changes share the next frame; and on a server that is behind, which makes
-a breath long, more of them do: fewer, fuller frames are how it catches up, still faster than a blink."""
+the room is quiet again. Where it is not, a few changes share the next frame; and on a server that is behind, which
+makes a breath long, more of them do: fewer, fuller frames are how it catches up, still faster than a blink."""
 
 
 def wait_after(breath: float) -> float:
