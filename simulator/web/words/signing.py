@@ -11,6 +11,10 @@ from simulator.core.views.outcome import SignatureCell, SigningBoard
 
 from .amounts import amount_words, kind_words
 
+ANSWERS: Final = {
+    "sign": "signed", "reserve": "signed with a reservation", "decline": "declined", "none": "not yet",
+}  # fmt: skip
+"""A party's answer in words, where no template says it."""
 SIGNATURE_STATES: Final = {"sign": "signed", "reserve": "reserved", "decline": "declined", "none": "waiting"}
 
 
