@@ -23,6 +23,7 @@ from simulator.web.documents.papers import Papers
 from simulator.web.documents.prose import write_prose
 from simulator.web.documents.word import agreement_docx
 from simulator.web.identity import WALL
+from simulator.web.limits import LIMITS
 from tests.support.house import START
 from tests.support.room import Room
 from tests.support.scenarios import scenario
@@ -200,6 +201,14 @@ def test_the_files_are_sent_to_be_saved_and_the_wall_may_have_them(visitors, kin
     assert nobody.get(f"/x/{visitors.here}-9/agreement.{kind}?t={token}").status_code == 404
     page = nobody.get(f"/x/{visitors.here}/agreement?t={token}").text
     assert f'href="/x/{visitors.here}/agreement.{kind}?t={token}"' in page
+
+
+def test_who_takes_files_all_the_time_is_told_to_wait(house):
+    here = house.open()
+    client = house.client(house.sit(here, "vendors"))
+    answers = [client.get(f"/x/{here}/agreement.json").status_code for _ in range(LIMITS["paper"].amount + 1)]
+    assert answers == [200] * LIMITS["paper"].amount + [303]
+    assert "too fast" in client.get(f"/x/{here}/agreement").text
 
 
 @pytest.mark.office

@@ -46,6 +46,8 @@ def make_agreement_pages(services: Services) -> Blueprint:
         state = room(exercise)
         if not may_read(state):
             return services.say_back("/", "seat.none")
+        if services.limited("paper", services.identity().person):
+            return services.say_back(f"/x/{state.id}/agreement", "limit.reached")
         response = make_response(services.papers.get(state, kind, services.simulator.clock()))
         response.headers["Content-Type"] = TYPES[kind]
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name(state, kind)}"'

@@ -62,7 +62,8 @@ def signature_item(cell: SignatureCell) -> dict[str, object]:
 
 def clause_change_words(change: ClauseChange) -> str:
     """A clause that reads otherwise: "4.2 Budget: b → c, now “One fund”"."""
-    return f"{change.number} {change.title}: {change.before or 'open'} → {change.now}, now “{change.option}”"
+    title = change.title.rstrip("?")
+    return f"{change.number} {title}: {change.before or 'open'} → {change.now}, now “{change.option}”"
 
 
 def pledge_change_words(change: PledgeChange) -> str:
