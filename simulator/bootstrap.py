@@ -43,6 +43,7 @@ from simulator.store.engine import make_engine
 from simulator.store.migrations import upgrade
 from simulator.store.opening import open_sql
 from simulator.store.snapshots import ExerciseSnapshots
+from simulator.web.documents.papers import Papers
 from simulator.web.factory import create_app
 from simulator.web.identity import WALL, Identities
 from simulator.web.limits import Limiter
@@ -192,7 +193,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     services = Services(
         simulator, desk, stores, publisher, identities, limiter, environment,
         settings.public_url.rstrip("/") or local_address(settings.port, settings.host), message,
-        scenarios, load_scenario,
+        scenarios, load_scenario, Papers(green.in_thread),
     )  # fmt: skip
     app = create_app(services)
     socketio.init_app(app)

@@ -76,6 +76,7 @@ def _vote(sight: Sight) -> cmd.CastBallot | None:
         for t in decision.terms
     )
     # what the alternative promises for these clauses, if it were spread evenly over all of them
+    # (a decision without terms is about reopening the text: rules go along with the people who ask for it)
     fair = sight.alternative * weight // 1000
     choice = "yes" if worth >= fair else "aside" if worth >= fair * 3 // 4 else "no"
     return cmd.CastBallot(sight.seat, DecisionId(decision.id), choice)

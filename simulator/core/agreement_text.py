@@ -1,33 +1,87 @@
-"""The hash that a signature is bound to: the content of the agreement, never a rendering of it."""
+"""What a signature is bound to: the content of the agreement, never a rendering of it.
+
+Three hashes, each SHA-256 of canonical JSON (keys sorted, no spaces, UTF-8) as 64 hex digits: of the text, which is
+what one signs; of one party's part of it, which tells after a reopening whose signature may simply be given again; and
+of the document, which is the text with its signatures and reservations as they stand.
+
+The rulebook's hash is left out on purpose: it covers what is confidential, and everybody sees these hashes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from typing import Final
 
+from .ids import SeatId
 from .state.exercise import Exercise
+from .state.resources import Pledge
+
+LANGUAGE: Final = "en"
+"""The language that the texts of every scenario are written in; the text of a clause is hashed together with it."""
+
+
+def _clauses(state: Exercise) -> dict[str, object]:
+    """Every clause in play: its adopted option with the text and its language, or null where it was left open."""
+    content: dict[str, object] = {}
+    for clause in state.clauses:
+        adopted = state.agreement.get(clause)
+        option = state.rulebook.clause_of[clause].option(adopted.option) if adopted else None
+        content[clause] = {"option": option.id, "text": option.text, "language": LANGUAGE} if option else None
+    return content
+
+
+def _pledge(pledge: Pledge) -> dict[str, object]:
+    return {
+        "id": pledge.id, "seat": pledge.seat, "kind": pledge.kind, "amount": pledge.amount, "line": pledge.line,
+        "note": pledge.note,
+    }  # fmt: skip
 
 
 def agreement_content(state: Exercise) -> dict[str, object]:
-    """The adopted options with their texts, and the pledges, in a form whose canonical JSON is the same everywhere.
-
-    The rulebook's hash is left out on purpose: it covers what is confidential, and everybody sees this hash.
-    """
-    options = {}
-    for clause, adopted in sorted(state.agreement.items()):
-        option = state.rulebook.clause_of[clause].option(adopted.option)
-        options[clause] = [adopted.option, option.text if option else ""]
+    """What is signed: the preamble, what is given, every clause in play, and all pledges."""
     return {
         "scenario": state.rulebook.id,
-        "options": options,
-        "pledges": [
-            [p.seat, p.kind, p.amount, p.line, p.note]
-            for p in sorted(state.pledges.values(), key=lambda p: p.id)
+        "preamble": state.rulebook.preamble,
+        "given": {str(article.number): article.given for article in state.rulebook.articles},
+        "clauses": _clauses(state),
+        "pledges": [_pledge(p) for p in sorted(state.pledges.values(), key=lambda p: int(p.id[1:]))],
+    }
+
+
+def document_content(state: Exercise) -> dict[str, object]:
+    """The signed text's hash, and who signed it how, with reservations and reasons, in the order of seat ids."""
+    return {
+        "text": state.signing.text_hash or agreement_hash(state),
+        "status": state.signing.status,
+        "in_force": state.signing.in_force,
+        "signatures": [
+            {"seat": seat, "how": signature.kind, "note": signature.note}
+            for seat, signature in sorted(state.signing.signatures.items())
         ],
     }
 
 
+def canonical(content: object) -> str:
+    """Content as canonical JSON: the same text wherever it is made."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _hash(content: object) -> str:
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
 def agreement_hash(state: Exercise) -> str:
-    """SHA-256 of the canonical JSON of the content, as 64 hex digits."""
-    text = json.dumps(agreement_content(state), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The hash of the text: a signature names it."""
+    return _hash(agreement_content(state))
+
+
+def part_hash(state: Exercise, seat: SeatId) -> str:
+    """The hash of one party's part: every clause in play, and its own pledges."""
+    own = [_pledge(p) for p in state.pledges.values() if p.seat == seat]
+    return _hash({"clauses": _clauses(state), "pledges": own})
+
+
+def document_hash(state: Exercise) -> str:
+    """The hash of the document as it stands, signatures and reservations included."""
+    return _hash(document_content(state))

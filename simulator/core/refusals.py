@@ -33,6 +33,7 @@ class RefusalCode(StrEnum):
     PLEDGE_CLOSED = "pledge.closed"
     SIGNING_OPEN = "signing.open"
     SIGNING_CLOSED = "signing.closed"
+    NEEDS_DECISION = "signing.needs_decision"
     NOTHING_TO_SIGN = "signing.nothing_agreed"
     SEAT_TAKEN = "seat.taken"
     SEAT_UNKNOWN = "seat.unknown"

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.core.agreement_text import agreement_hash
+from simulator.core.agreement_text import agreement_content, agreement_hash, document_content, document_hash
 from simulator.core.budget import balance
 from simulator.core.state.exercise import Exercise
+from simulator.core.views.clauses import clause_numbers
 from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
 
 
-def _clauses(state: Exercise, ids: tuple[Any, ...], article: int) -> list[dict[str, Any]]:
+def _clauses(state: Exercise, ids: tuple[Any, ...]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
+    numbers = clause_numbers(state)
     for clause_id in ids:
         if clause_id not in state.clauses:
             continue
         clause, adopted = state.rulebook.clause_of[clause_id], state.agreement.get(clause_id)
         option = clause.option(adopted.option) if adopted else None
         rows.append({
-            "code": clause.code, "number": f"{article}.{len(rows) + 1}", "title": clause.title,
+            "id": clause.id, "code": clause.code, "number": numbers[clause_id], "title": clause.title,
+            "option_id": option.id if option else "",
             "text": option.text if option else "", "option": option.title if option else "",
             "letter": clause.letter(option.id) if option else "", "state": "adopted" if option else "open",
             "decision": int(adopted.decision[1:]) if adopted else 0,
@@ -35,7 +38,7 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
     """The context of the document: articles, schedules, signatures, the record of decisions."""
     articles = []
     for article in state.rulebook.articles:
-        clauses = _clauses(state, article.clauses, article.number)
+        clauses = _clauses(state, article.clauses)
         if clauses or article.given:
             articles.append(
                 {"number": article.number, "title": article.title, "given": article.given, "clauses": clauses}
@@ -46,10 +49,13 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
         for p in state.pledges.values()
     ]  # fmt: skip
     return {
-        "x_id": state.id, "scenario": state.rulebook.title, "room": state.room, "preamble": state.rulebook.preamble,
+        "x_id": state.id, "scenario_id": state.rulebook.id, "scenario": state.rulebook.title,
+        "room": state.room, "preamble": state.rulebook.preamble,
         "articles": articles, "pledges": pledges, "lines": balance(state),
         "rule": (state.rule or state.rulebook.default_rule).spoken,
         "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
         "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),
-        "adopted": len(state.agreement), "total": len(state.clauses),
+        "adopted": len(state.agreement), "total": len(state.clauses), "content": agreement_content(state),
+        "signed": document_content(state), "document_hash": document_hash(state),
+        "sectors": {s.id: state.rulebook.sector_of[s.sector].name for s in state.seats.values()},
     }  # fmt: skip

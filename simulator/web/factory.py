@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
+from .pages.agreement import make_agreement_pages
 from .pages.join import make_join_pages
 from .pages.play import make_play_pages
 from .pages.steer import make_steering_pages
@@ -66,8 +67,8 @@ def create_app(services: Services) -> Flask:
     """The Flask application. Raises `AssetsMissing` through bootstrap before it comes to this."""
     app = Flask("simulator", static_folder=str(STATIC), static_url_path="/static")
     secure(app)
-    for pages in (make_join_pages(services), make_play_pages(services), make_steering_pages(services)):
-        app.register_blueprint(pages)
+    for make in (make_join_pages, make_play_pages, make_agreement_pages, make_steering_pages):
+        app.register_blueprint(make(services))
 
     @app.get("/health")
     @policy("public")

@@ -20,6 +20,7 @@ LIMITS: dict[str, RateLimitItem] = {
         "6/minute"
     ),  # wrong phrases per seat: guessing one of six million would take two years
     "phrase": parse("60/minute"),  # wrong phrases per address
+    "paper": parse("30/minute"),  # per person, or per address of walls: files of the agreement
     "act": parse("240/minute"),  # per participant
     "steer": parse("600/minute"),  # per facilitator
     "key": parse("30/minute"),  # per address: first-run links

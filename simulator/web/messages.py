@@ -31,6 +31,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pledge.closed": "This pledge is gone. Look at the list again.",
     "signing.open": "The text is frozen for signing. Ask the facilitator to reopen it if it has to change.",
     "signing.closed": "Signing is not open. Wait until the facilitator opens it.",
+    "signing.needs_decision": "The text has signatures ({signatures}), so the room decides. Ask it to reopen the text.",
     "signing.nothing_agreed": "Nothing has been adopted yet. Adopt at least one clause, then open the signing.",
     "seat.taken": "Somebody just took this seat. Choose another; the free ones are shown.",
     "seat.unknown": "There is no such seat in this room. Choose one that is shown.",

@@ -19,6 +19,7 @@ from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
 from simulator.scenario.catalog import Entry
 
+from .documents.papers import Papers
 from .identity import Identities
 from .limits import Limiter
 from .parts import Addresses, PageParts
@@ -45,6 +46,7 @@ class Services:
     words: Callable[[str, Mapping[str, object]], str]
     scenarios: Callable[[], tuple[Entry, ...]]
     load_scenario: Callable[[str], Rulebook]
+    papers: Papers
 
     def identity(self) -> Identity:
         """Who asks, from the cookies of this request."""

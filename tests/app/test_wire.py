@@ -44,6 +44,7 @@ SENT = {
     "signature.give": (
         {"seat": "city", "how": "sign", "seen": "abc"}, do.GiveSignature("city", "sign", "abc"),
     ),
+    "signing.call_reopening": ({}, do.CallReopening()),
     "signing.reopen": ({}, do.ReopenText()),
     "signing.conclude": ({}, do.ConcludeSigning()),
     "message.send": (

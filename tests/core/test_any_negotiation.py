@@ -12,7 +12,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from simulator.core.agreement_text import agreement_hash
+from simulator.core.agreement_text import agreement_hash, part_hash
 from simulator.core.budget import balance, pledge_cost
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
@@ -22,6 +22,7 @@ from simulator.core.permissions import may, permissions
 from simulator.core.refusals import Refused
 from simulator.core.scoring import value
 from simulator.core.tally import electors, tally
+from simulator.core.views.again import sign_again
 from tests.support.dirt import Pages
 from tests.support.moves import (
     CLASS_OF,
@@ -46,7 +47,7 @@ class AnyNegotiation(RuleBasedStateMachine):
     @initialize(bots=st.sampled_from(["none", "fill", "demo"]), data=st.data())
     def people_come_in(self, bots, data):
         self.room = Room(self.book(), cast=self.cast, bots=bots)
-        self.offered, self.pages = set(), Pages()
+        self.offered, self.signed, self.pages = set(), {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)
         here = data.draw(st.lists(st.sampled_from(seats), min_size=len(seats) // 2, unique=True))
@@ -64,8 +65,21 @@ class AnyNegotiation(RuleBasedStateMachine):
         assert after.version == before.version + 1
         for seat in after.seats:
             assert after.version_for(seat) >= before.version_for(seat)
+        if event.KIND == "signature.given":
+            self.signed[event.seat] = self._part(after, event.seat)
+        if event.KIND == "signing.reopened" and before.signing.counted:
+            last = list(before.decisions.values())[-1]
+            assert (last.reopens, last.status) == (True, "passed"), (
+                "signatures fell and the room was not asked"
+            )
         if event.KIND in ("proposal.made", "proposal.revised", "decision.opened"):
             self.offered |= set(event.terms.items())
+
+    @staticmethod
+    def _part(state, seat):
+        """What a party's signature is about, as the room sees it: settled clauses, its own pledges."""
+        own = [(p.id, p.amount, p.note) for p in state.pledges.values() if p.seat == seat]
+        return dict(state.package), own
 
     def _actor(self, data):
         seat = data.draw(st.sampled_from(list(self.room.state.seats)))
@@ -140,6 +154,40 @@ class AnyNegotiation(RuleBasedStateMachine):
         if data.draw(st.sampled_from([True, True, False])):
             assert not room.facilitator.closes().refused
 
+    @precondition(
+        lambda self: (
+            self.room.state.agreement
+            and self.room.state.voters
+            and not self.room.state.open_decision
+            and self.room.state.signing.status == "closed"
+        )
+    )
+    @rule(data=st.data())
+    def the_room_signs_changes_its_mind_and_signs_again(self, data):
+        """Everybody answers, the room reopens the text, something may change, and the signing is open once more."""
+        room, answers = self.room, ["sign", "sign", "reserve", "decline"]
+        self._accepted(FACILITATOR, do.OpenSigning())
+        for seat in room.state.voters:
+            how = data.draw(st.sampled_from(answers))
+            note = "" if how == "sign" else "our council"
+            self._accepted(FACILITATOR, do.GiveSignature(seat, how, room.state.signing.text_hash, note))
+        if not may(room.state, FACILITATOR, do.CallReopening, ""):
+            return  # a steering committee of which nobody is left
+        self._accepted(FACILITATOR, do.CallReopening())
+        for seat in room.state.seats:
+            if may(room.state, FACILITATOR, do.CastBallot, seat, room.state.open_decision.id):
+                self._accepted(FACILITATOR, do.CastBallot(seat, room.state.open_decision.id, "yes"))
+        assert not room.facilitator.closes().refused
+        if room.state.signing.status != "closed":
+            return
+        if room.state.pledges and data.draw(st.booleans()):
+            pledge = data.draw(st.sampled_from(list(room.state.pledges.values())))
+            self._accepted(FACILITATOR, do.WithdrawPledge(pledge.seat, pledge.id))
+        if data.draw(st.booleans()):
+            self.the_room_decides(data)
+        if may(room.state, FACILITATOR, do.OpenSigning, ""):
+            self._accepted(FACILITATOR, do.OpenSigning())
+
     @rule(data=st.data())
     def somebody_tries_anything(self, data):
         """What the permissions do not admit is refused; what they admit within bounds is not."""
@@ -201,7 +249,22 @@ class AnyNegotiation(RuleBasedStateMachine):
             assert not state.signing.signatures
             return
         assert state.signing.text_hash == agreement_hash(state)
-        assert all(s.text_hash == agreement_hash(state) for s in state.signing.signatures.values())
+        for seat, signature in state.signing.signatures.items():
+            assert signature.text_hash == agreement_hash(state)
+            assert signature.part_hash == part_hash(state, seat)
+            assert self.signed[seat] == self._part(state, seat)
+
+    @invariant()
+    def who_is_asked_again_hears_exactly_what_changed(self):
+        state = self.room.state
+        for seat in state.signing.fallen:
+            again = sign_again(state, seat)
+            if again is None:
+                assert state.signing.status != "open" or seat in state.signing.signatures
+                continue
+            same = self.signed[seat] == self._part(state, seat)
+            assert again.unchanged is same
+            assert bool(again.clauses or again.pledges) is not same
 
     @invariant()
     def pledges_and_balance_agree(self):

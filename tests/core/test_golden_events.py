@@ -48,3 +48,14 @@ def test_every_event_ever_written_means_what_it_meant(stream):
 def test_every_kind_of_event_has_a_golden_line(stream):
     codec, _ = STREAMS[stream]
     assert {line["kind"] for line in written(stream)} == set(codec.kinds)
+
+
+@pytest.mark.parametrize(
+    "line", json.loads((GOLDEN / "older.json").read_text(encoding="utf-8")), ids=lambda line: line["kind"]
+)
+def test_an_event_from_before_a_field_was_added_still_reads(line):
+    codec, _ = STREAMS["exercise"]
+    event = codec.decode(line["kind"], line["payload"])
+    written_now = dict(codec.encode(event).payload)
+    assert {key: written_now[key] for key in line["payload"]} == line["payload"]
+    assert set(written_now) > set(line["payload"])

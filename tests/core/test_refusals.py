@@ -338,6 +338,18 @@ def test_before_and_after_the_signing_nobody_signs(room):
     assert room.facilitator.concludes().refused == "signing.closed"
 
 
+def test_a_text_that_somebody_signed_is_not_reopened_without_the_room(room):
+    ana = room.seat("city")
+    room.facilitator.adopts(ana, lead="city")
+    assert room.facilitator.calls_reopening().refused == "signing.closed"
+    room.facilitator.opens_signing()
+    ana.signs()
+    assert room.facilitator.reopens().refused == "signing.needs_decision"
+    room.facilitator.calls_reopening()
+    assert room.facilitator.calls_reopening().refused == "decision.another_open"
+    assert room.facilitator.reopens().refused == "decision.another_open"
+
+
 def test_without_a_clause_there_is_nothing_to_sign(room):
     room.seat("city")
     assert room.facilitator.opens_signing().refused == "signing.nothing_agreed"

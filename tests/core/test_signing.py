@@ -1,7 +1,12 @@
 """Signatures are bound to the text, and any change of the text is a change of its hash."""
 
-from simulator.core.agreement_text import agreement_hash
+from dataclasses import replace
+
+from simulator.core.agreement_text import agreement_hash, document_hash
 from simulator.core.commands import exercise as do
+from simulator.core.envelope import FACILITATOR as FACILITATOR_PAGE
+from simulator.core.envelope import SCREEN, seat_audience
+from simulator.core.views.again import Again, ClauseChange, PledgeChange
 from tests.support.room import Room
 
 
@@ -101,7 +106,7 @@ def test_reopening_the_text_undoes_every_signature():
     old = room.state.signing.text_hash
     ana.signs()
     bo.signs()
-    room.facilitator.reopens()
+    room.facilitator.reopens(ana, bo)
     assert (room.state.signing.signatures, room.state.signing.voided) == ({}, 2)
     bo.pledges("cash")
     room.facilitator.opens_signing()
@@ -116,3 +121,160 @@ def test_a_facilitator_records_for_a_seat_and_it_shows():
     given = room.facilitator.records(do.GiveSignature("bank", "sign", room.state.signing.text_hash))
     assert given.events[0].recorded
     assert room.state.signing.signatures["bank"].recorded
+
+
+def reopened_room(*, changes):
+    """Three have signed, the room reopens the text, ``changes(room, ana, bo, cy)``, and the signing is open again."""
+    room, ana, bo, cy = signed_room()
+    bo.pledges(kind="staff", amount=5, line="desk")
+    room.facilitator.opens_signing()
+    ana.signs()
+    bo.signs("reserve", "our board has to agree")
+    cy.signs("decline", "nothing for us")
+    room.facilitator.reopens(ana, bo)
+    changes(room, ana, bo, cy)
+    room.facilitator.opens_signing()
+    return room, ana, bo, cy
+
+
+def again(room, seat):
+    return room.view(seat_audience(seat))["mysignature"].again
+
+
+def test_whose_part_did_not_change_may_give_the_same_answer_again():
+    room, _ana, bo, _cy = reopened_room(changes=lambda room, ana, bo, cy: ana.pledges("cash"))
+    assert again(room, "shop") == Again("reserve", "our board has to agree", True, (), ())
+    assert again(room, "walkers") == Again("decline", "nothing for us", True, (), ())
+    assert again(room, "bank") is None
+    told = room.view(FACILITATOR_PAGE)["desk"]
+    assert (told.asked, told.unchanged) == (2, 1)
+    old = room.state.signing.fallen["shop"].signature
+    assert old.text_hash != room.state.signing.text_hash
+    bo.signs("reserve", "our board has to agree")
+    assert room.state.signing.signatures["shop"].text_hash == room.state.signing.text_hash
+    assert room.state.signing.signatures["shop"].part_hash == old.part_hash
+    assert again(room, "shop") is None
+    assert room.view(FACILITATOR_PAGE)["desk"].asked == 1
+
+
+def test_whose_part_changed_is_told_which_clause_and_how():
+    def changes(room, ana, bo, cy):
+        room.facilitator.adopts(ana, bo, cy, money="fund")
+        room.facilitator.adopts(ana, bo, cy, lead="board")
+
+    room, *_ = reopened_room(changes=changes)
+    told = again(room, "city")
+    assert told.unchanged is False
+    assert told.clauses == (
+        ClauseChange("1.2", "Money", "", "a", "A fund"), ClauseChange("1.3", "Lead", "a", "b", "Board"),
+    )  # fmt: skip
+    assert room.view(FACILITATOR_PAGE)["desk"].unchanged == 0
+
+
+def test_whose_own_pledges_changed_is_told_which_and_how():
+    def changes(room, ana, bo, cy):
+        ana.pledges("cash")
+        bo.revises_pledge("r1", 10)
+
+    room, *_ = reopened_room(changes=changes)
+    assert again(room, "city").pledges == (PledgeChange("cash", "bus line", 0, 50, ""),)
+    assert again(room, "shop").pledges == (PledgeChange("staff", "desk", 5, 10, ""),)
+    assert again(room, "walkers").unchanged
+
+
+def test_a_pledge_with_other_words_and_one_that_is_gone_are_changes():
+    room, *_ = reopened_room(changes=lambda room, ana, bo, cy: bo.revises_pledge("r1", 5, note="from May"))
+    assert again(room, "shop").pledges == (PledgeChange("staff", "desk", 5, 5, "from May"),)
+    room, *_ = reopened_room(changes=lambda room, ana, bo, cy: bo.withdraws_pledge("r1"))
+    assert again(room, "shop").pledges == (PledgeChange("staff", "desk", 5, 0, ""),)
+
+
+def test_what_was_changed_and_changed_back_is_no_change():
+    def changes(room, ana, bo, cy):
+        room.facilitator.adopts(ana, bo, cy, lead="board")
+        room.facilitator.adopts(ana, bo, cy, lead="city")
+
+    room, *_ = reopened_room(changes=changes)
+    assert again(room, "city").unchanged
+
+
+def test_who_was_not_asked_at_the_second_signing_is_compared_with_what_it_signed():
+    room, ana, bo, cy = reopened_room(changes=lambda room, ana, bo, cy: None)
+    ana.signs()
+    room.facilitator.reopens(ana, bo)
+    room.facilitator.adopts(ana, bo, cy, lead="board")
+    room.facilitator.opens_signing()
+    assert again(room, "shop").kind == "reserve"
+    assert [c.now for c in again(room, "shop").clauses] == ["b"]
+    assert room.state.signing.voided == 3
+
+
+def test_a_signed_text_is_reopened_by_a_decision_only():
+    room, ana, bo, cy = signed_room()
+    room.facilitator.opens_signing()
+    assert room.view(FACILITATOR_PAGE)["desk"].can_reopen
+    ana.signs()
+    refused = room.facilitator.reopens()
+    assert (refused.refused, refused.facts) == ("signing.needs_decision", {"signatures": 1})
+    assert room.facilitator.calls_reopening().events[0].terms == {}
+    assert room.state.open_decision.reopens
+    assert room.facilitator.concludes().refused == "decision.another_open"
+    bo.signs()
+    assert room.view(FACILITATOR_PAGE)["deciding"].falling == 2
+    for player in (ana, bo, cy):
+        player.votes("yes")
+    closed = room.facilitator.closes()
+    assert closed.kinds == ["decision.closed", "signing.reopened"]
+    assert (closed.events[1].voided, room.state.signing.status) == (2, "closed")
+
+
+def test_where_the_room_says_no_the_signatures_stand():
+    room, ana, bo, cy = signed_room()
+    room.facilitator.opens_signing()
+    ana.signs()
+    room.facilitator.calls_reopening()
+    for player in (ana, bo, cy):
+        player.votes("no", "we are done")
+    assert room.facilitator.closes().kinds == ["decision.closed"]
+    assert room.state.signing.signatures["city"].kind == "sign"
+    assert room.facilitator.concludes().kinds == ["signing.concluded"]
+    assert room.facilitator.reopens(ana, bo, cy).kinds == ["decision.closed", "signing.reopened"]
+    assert room.facilitator.calls_reopening().refused == "signing.closed"
+
+
+def test_a_refusal_and_a_signature_that_does_not_count_do_not_keep_the_text_closed():
+    room, ana, _bo, _cy = signed_room()
+    room.facilitator.opens_signing()
+    ana.signs("decline", "no")
+    room.seat("bank").signs()
+    assert room.facilitator.reopens().events[0].voided == 0
+
+
+def test_a_decision_on_reopening_has_no_clause_for_the_wall():
+    room, ana, _bo, _cy = signed_room()
+    room.facilitator.opens_signing()
+    ana.signs()
+    room.facilitator.calls_reopening()
+    scene = room.view(SCREEN)["scene"]
+    assert (scene.name, scene.clause) == ("decision", "rule")
+
+
+def test_a_signature_from_before_parts_had_hashes_may_be_given_again():
+    room, ana, bo, _cy = signed_room()
+    room.facilitator.opens_signing()
+    given = ana.signs().events[0]
+    room.state = replace(room.state, signing=replace(room.state.signing, signatures={}))
+    room.take((replace(given, part_hash=""),))
+    room.facilitator.reopens(ana, bo)
+    room.facilitator.opens_signing()
+    assert again(room, "city").unchanged
+
+
+def test_a_reservation_changes_the_document_and_not_the_text():
+    room, ana, _bo, _cy = signed_room()
+    draft = document_hash(room.state)
+    room.facilitator.opens_signing()
+    text, opened = agreement_hash(room.state), document_hash(room.state)
+    ana.signs("reserve", "our board has to agree")
+    assert agreement_hash(room.state) == text
+    assert len({draft, opened, document_hash(room.state)}) == 3

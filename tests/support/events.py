@@ -65,7 +65,7 @@ EXERCISE = (
     ev.PledgeRevised("r1", 2, 60, "more", 50),
     ev.PledgeWithdrawn("r1"),
     ev.SigningOpened("ab" * 32, ("city", "shop"), 2),
-    ev.SignatureGiven("city", "reserve", "our council", "ab" * 32, "sign", bot=True),
+    ev.SignatureGiven("city", "reserve", "our council", "ab" * 32, "sign", bot=True, part_hash="cd" * 32),
     ev.TextReopened(2),
     ev.SigningConcluded(2, 2, True),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),

@@ -87,7 +87,7 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(
                 seat, target, draw(st.sampled_from(["hello", "x" * 500])), to if target == "private" else ()
             )
-        case "signing.open" | "signing.reopen" | "signing.conclude":
+        case "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude":
             return made()
     raise AssertionError(f"no example of {kind}")
 

@@ -210,8 +210,17 @@ class Facilitator:
     def opens_signing(self):
         return self._do(do.OpenSigning())
 
-    def reopens(self):
-        return self._do(do.ReopenText())
+    def calls_reopening(self):
+        return self._do(do.CallReopening())
+
+    def reopens(self, *voters):
+        """Reopen the text: alone where nobody has signed, otherwise by a decision in which all ``voters`` say yes."""
+        if not voters:
+            return self._do(do.ReopenText())
+        assert not self.calls_reopening().refused
+        for voter in voters:
+            assert not voter.votes("yes").refused
+        return self.closes()
 
     def concludes(self):
         return self._do(do.ConcludeSigning())

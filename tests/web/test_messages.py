@@ -19,7 +19,8 @@ SHELL = {
 }
 FACTS = {
     "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
-    "pledge.amount": {"least": 1, "most": 9}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
+    "pledge.amount": {"least": 1, "most": 9},
+    "signing.needs_decision": {"signatures": 3}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
 }  # fmt: skip
 
 

@@ -40,6 +40,8 @@ GETS = {
     "/c/<token>": OPEN, "/wall/<token>": OPEN,
     "/x/<exercise>": only(*SEATED, then=200, otherwise=303),
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
+    "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
+    "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,

@@ -7,13 +7,14 @@ import pytest
 from simulator.core.budget import Line
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
+from simulator.core.views.again import Again, ClauseChange, PledgeChange
 from simulator.core.views.marks import Totals
 from simulator.web.words.amounts import amount_words, line_row
 from simulator.web.words.arithmetic import check_words, profile_words
 from simulator.web.words.counts import listed, support_words
 from simulator.web.words.room import room_wedges
 from simulator.web.words.seat import clock_data
-from simulator.web.words.signing import fingerprint
+from simulator.web.words.signing import changes_words, falling_words, fingerprint
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,31 @@ def test_a_room_without_a_clock_shows_none_and_a_running_one_names_its_deadline(
 def test_every_caucus_has_one_wedge_wherever_its_seats_stand_in_the_list() -> None:
     seats = [{"code": c, "index": i} for c, i in (("GV", 1), ("BZ", 2), ("GV", 1), ("NP", 3))]
     assert [(w[0], w[4]) for w in room_wedges(seats)] == [("GV", 1), ("BZ", 2), ("NP", 3)]
+
+
+def test_what_changed_in_a_part_is_said_in_plain_words() -> None:
+    clauses = (
+        ClauseChange("4.2", "Who pays?", "b", "c", "One fund"),
+        ClauseChange("5.1", "Pace", "", "a", "Fast"),
+    )
+    pledges = (
+        PledgeChange("staff", "Desk", 5, 10, ""), PledgeChange("cash", "Fund", 0, 50, ""),
+        PledgeChange("cash", "Fund", 50, 0, ""), PledgeChange("data", "Map", 1, 1, "from May"),
+        PledgeChange("data", "Map", 1, 1, ""),
+    )  # fmt: skip
+    assert changes_words(Again("sign", "", False, clauses, pledges)) == [
+        "4.2 Who pays: b → c, now “One fund”",
+        "5.1 Pace: open → a, now “Fast”",
+        "Your pledge (staff time for Desk): half a post → one post",
+        "You pledged since: $50,000 a year (money for Fund)",
+        "Your pledge is gone: $50,000 a year (money for Fund)",
+        "Your pledge has other words now (data for Map): “from May”",
+        "Your pledge has other words now (data for Map): none",
+    ]
+
+
+def test_how_many_signatures_fall_is_said_in_one_and_many() -> None:
+    assert [falling_words(n) for n in (1, 2)] == ["1 signature falls.", "2 signatures fall."]
 
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:

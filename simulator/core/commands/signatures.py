@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
-__all__ = ["OpenSigning", "GiveSignature", "ReopenText", "ConcludeSigning"]
+__all__ = ["OpenSigning", "GiveSignature", "CallReopening", "ReopenText", "ConcludeSigning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,15 @@ class GiveSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class CallReopening:
+    """Put it to the room, under the rule in force, whether the text is reopened. If it passes, all signatures fall."""
+
+    KIND: ClassVar[str] = "signing.call_reopening"
+
+
+@dataclass(frozen=True, slots=True)
 class ReopenText:
-    """Unfreeze the text. All signatures fall."""
+    """Unfreeze a text that nobody has signed. Once somebody has, the room decides (`CallReopening`)."""
 
     KIND: ClassVar[str] = "signing.reopen"
 
@@ -42,4 +49,4 @@ class ConcludeSigning:
     KIND: ClassVar[str] = "signing.conclude"
 
 
-Command = OpenSigning | GiveSignature | ReopenText | ConcludeSigning
+Command = OpenSigning | GiveSignature | CallReopening | ReopenText | ConcludeSigning

@@ -15,6 +15,8 @@ from ..rulebook import Rule
 from ..state.exercise import Exercise
 from ..tally import CHOICES, Electorate, all_electors, electors, tally
 
+NO_PROPOSAL = ProposalId("")
+
 
 def committee_size(state: Exercise, rule: Rule) -> int:
     """How many seats a steering rule wants; 0 for every other rule."""
@@ -53,11 +55,31 @@ def _rule(state: Exercise) -> Rule:
     return state.rule or state.rulebook.default_rule
 
 
-def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
-    require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
+def no_decision_is_open(state: Exercise) -> None:
+    """Refuse while another decision takes ballots."""
     other = state.open_decision
     require(other is None, RefusalCode.DECISION_OPEN, decision=other.id if other else "")
+
+
+def room_can_decide(state: Exercise) -> None:
+    """Refuse while another decision is open, or where nobody could vote under the rule in force."""
+    no_decision_is_open(state)
     require(electors(_rule(state), electorate(state)), RefusalCode.NO_ELECTORATE)
+
+
+def decision_opened(
+    state: Exercise, terms: Mapping[ClauseId, OptionId], at: int, proposal: ProposalId = NO_PROPOSAL
+) -> ev.DecisionOpened:
+    """A decision on these terms: electorate, weights and rule as they are now. Without terms: whether to reopen."""
+    return ev.DecisionOpened(
+        DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), proposal, _rule(state), state.rule_from,
+        electorate(state), state.apart, at,
+    )  # fmt: skip
+
+
+def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+    require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
+    room_can_decide(state)
     proposal = state.proposals.get(ProposalId(target))
     require(not target or proposal, RefusalCode.UNKNOWN_TARGET, target=target)
     require(proposal is None or proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
@@ -79,12 +101,7 @@ def _open(state: Exercise, command: cmd.OpenDecision, envelope: Envelope) -> tup
     if command.proposal:
         terms = state.proposals[command.proposal].terms
         check_terms(state, terms)
-    return (
-        ev.DecisionOpened(
-            DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), command.proposal, _rule(state), state.rule_from,
-            electorate(state), state.apart, envelope.at,
-        ),
-    )  # fmt: skip
+    return (decision_opened(state, terms, envelope.at, command.proposal),)
 
 
 def _decision_is_open(state: Exercise, decision: str) -> None:
@@ -131,6 +148,8 @@ def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> 
     events: list[Any] = [ev.DecisionClosed(decision.id, outcome)]
     if not outcome.passed:
         return tuple(events)
+    if decision.reopens:
+        events.append(ev.TextReopened(state.signing.counted))
     for clause, option in decision.terms.items():
         before = state.agreement.get(clause)
         events.append(ev.ClauseAdopted(clause, option, decision.id, before.option if before else None))

@@ -1,8 +1,12 @@
-"""Signatures, bound to the text. Opening the signing freezes it; reopening the text undoes every signature."""
+"""Signatures, bound to the text. Opening the signing freezes it; reopening the text undoes every signature.
+
+A text that somebody has signed is reopened by a decision of the room, under the rule in force; one that nobody has
+signed by the facilitator alone.
+"""
 
 from __future__ import annotations
 
-from ..agreement_text import agreement_hash
+from ..agreement_text import agreement_hash, part_hash
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
@@ -10,19 +14,13 @@ from ..ids import SeatId
 from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
-from ..state.signatures import SIGNATURE_KINDS, Signing
-
-
-def counted_signatures(signing: Signing) -> int:
-    """Signatures, with or without a reservation, of those whose signature counts."""
-    counted = set(signing.electorate)
-    return sum(seat in counted and s.kind != "decline" for seat, s in signing.signatures.items())
+from ..state.signatures import SIGNATURE_KINDS
+from .decisions import decision_opened, no_decision_is_open, room_can_decide
 
 
 def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
     require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
-    other = state.open_decision
-    require(other is None, RefusalCode.DECISION_OPEN, decision=other.id if other else "")
+    no_decision_is_open(state)
     require(state.agreement, RefusalCode.NOTHING_TO_SIGN)
     require(state.voters, RefusalCode.NO_ELECTORATE)
 
@@ -57,33 +55,47 @@ def _sign(state: Exercise, command: cmd.GiveSignature, envelope: Envelope) -> tu
     return (
         ev.SignatureGiven(
             command.seat, how, note, state.signing.text_hash, old.kind if old else None,
-            recorded=recorded(envelope), bot=envelope.actor.role == "bot",
+            recorded=recorded(envelope), bot=envelope.actor.role == "bot", part_hash=part_hash(state, command.seat),
         ),
     )  # fmt: skip
 
 
 def _may_end(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
     _signing_is_open(state)
+    no_decision_is_open(state)
+
+
+def _may_call(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
+    require(state.signing.status != "closed", RefusalCode.SIGNING_CLOSED)
+    room_can_decide(state)
+
+
+def _call(state: Exercise, _command: cmd.CallReopening, envelope: Envelope) -> tuple[ev.DecisionOpened, ...]:
+    return (decision_opened(state, {}, envelope.at),)
 
 
 def _may_reopen(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
     require(state.signing.status != "closed", RefusalCode.SIGNING_CLOSED)
+    no_decision_is_open(state)
+    counted = state.signing.counted
+    require(not counted, RefusalCode.NEEDS_DECISION, signatures=counted)
 
 
 def _reopen(state: Exercise, _command: cmd.ReopenText, _envelope: Envelope) -> tuple[ev.TextReopened, ...]:
-    return (ev.TextReopened(len(state.signing.signatures)),)
+    return (ev.TextReopened(state.signing.counted),)
 
 
 def _conclude(
     state: Exercise, _command: cmd.ConcludeSigning, _envelope: Envelope
 ) -> tuple[ev.SigningConcluded, ...]:
-    signed = counted_signatures(state.signing)
+    signed = state.signing.counted
     return (ev.SigningConcluded(signed, state.signing.needed, signed >= state.signing.needed),)
 
 
 MOVES = (
     Move(cmd.OpenSigning, FACILITATORS, _open, _may_open, for_seat=False),
     Move(cmd.GiveSignature, DELEGATES, _sign, _may_sign, bounds=_sign_bounds),
+    Move(cmd.CallReopening, FACILITATORS, _call, _may_call, for_seat=False),
     Move(cmd.ReopenText, FACILITATORS, _reopen, _may_reopen, for_seat=False),
     Move(cmd.ConcludeSigning, FACILITATORS, _conclude, _may_end, for_seat=False),
 )

@@ -23,7 +23,7 @@ class SigningOpened:
 
 @dataclass(frozen=True, slots=True)
 class SignatureGiven:
-    """A party signed, signed with a reservation, or declined."""
+    """A party signed, signed with a reservation, or declined. ``part_hash`` is of that party's part of the text."""
 
     KIND: ClassVar[str] = "signature.given"
     seat: SeatId
@@ -33,6 +33,7 @@ class SignatureGiven:
     before: SignatureKind | None
     recorded: bool = False
     bot: bool = False
+    part_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from ..agreement_text import part_hash
 from ..events import exercise as ev
 from ..state.exercise import Exercise
-from ..state.signatures import Signature, Signing
+from ..state.signatures import Fallen, Signature, Signing
 from .table import Evolvers
 
 
 def _opened(state: Exercise, event: ev.SigningOpened) -> Exercise:
-    voided = state.signing.voided
-    return replace(
-        state, signing=Signing("open", event.text_hash, event.electorate, {}, event.needed, voided)
+    before = state.signing
+    opened = Signing(
+        "open",
+        event.text_hash,
+        event.electorate,
+        needed=event.needed,
+        voided=before.voided,
+        fallen=before.fallen,
     )
+    return replace(state, signing=opened)
 
 
 def _signed(state: Exercise, event: ev.SignatureGiven) -> Exercise:
-    signature = Signature(event.how, event.note, event.text_hash, event.recorded)
+    # events from before parties had a part of their own: the text is frozen, so the part is the one that was signed
+    part = event.part_hash or part_hash(state, event.seat)
+    signature = Signature(event.how, event.note, event.text_hash, event.recorded, part)
     signatures = {**state.signing.signatures, event.seat: signature}
     return replace(state, signing=replace(state.signing, signatures=signatures))
 
 
 def _reopened(state: Exercise, event: ev.TextReopened) -> Exercise:
-    return replace(state, signing=Signing(voided=state.signing.voided + event.voided))
+    signing, options = state.signing, state.package
+    fallen = {
+        seat: Fallen(signature, options, tuple(p for p in state.pledges.values() if p.seat == seat))
+        for seat, signature in signing.signatures.items()
+    }
+    return replace(
+        state, signing=Signing(voided=signing.voided + event.voided, fallen={**signing.fallen, **fallen})
+    )
 
 
 def _concluded(state: Exercise, event: ev.SigningConcluded) -> Exercise:

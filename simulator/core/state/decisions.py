@@ -26,7 +26,8 @@ class Ballot:
 class Decision:
     """The binding act: what, under which rule, by whom, all frozen when it opened.
 
-    ``apart`` are voting organizations in the room that nobody plays: they are shown but do not count.
+    ``apart`` are voting organizations in the room that nobody plays: they are shown but do not count. A decision
+    without terms is about the frozen text itself: whether it is reopened.
     """
 
     id: DecisionId
@@ -40,6 +41,11 @@ class Decision:
     ballots: Mapping[SeatId, Ballot] = field(default_factory=dict)
     status: DecisionStatus = "open"
     outcome: Outcome | None = None
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the question is if the frozen text is reopened."""
+        return not self.terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,15 @@ class Adoptions:
     open: tuple[tuple[str, str], ...]
 
 
+def clause_numbers(state: Exercise) -> dict[ClauseId, str]:
+    """The numbers under which the clauses in play stand in the agreement: "4.2" is the second of article 4."""
+    numbers: dict[ClauseId, str] = {}
+    for article in state.rulebook.articles:
+        shown = [clause for clause in article.clauses if clause in state.clauses]
+        numbers.update((clause, f"{article.number}.{place}") for place, clause in enumerate(shown, start=1))
+    return numbers
+
+
 def term(state: Exercise, clause: ClauseId, option: OptionId) -> Term:
     """A clause and one of its options in the words of the scenario."""
     found = state.rulebook.clause_of[clause]

@@ -12,6 +12,7 @@ from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId,
 from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
+from .again import asked_again
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
@@ -106,14 +107,21 @@ class Deciding:
     committee_size: int
     per_caucus: int
     committee_choices: tuple[tuple[SeatId, str, int], ...]
+    falling: int  # signatures that fall if the open decision passes
 
 
 @dataclass(frozen=True, slots=True)
 class SigningDesk:
-    """The signing: what can be done now."""
+    """The signing: what can be done now. Of the ``asked`` whose signature fell with a reopening,
+    ``unchanged`` may sign again in one tap."""
 
     board: SigningBoard
     can_open: bool
+    can_conclude: bool
+    can_call: bool
+    can_reopen: bool
+    asked: int
+    unchanged: int
     settled: int
     clauses: int
     waiting: tuple[tuple[str, int], ...]
@@ -208,13 +216,19 @@ def deciding(state: Exercise) -> Deciding:
         decision.id if decision else DecisionId(""), so_far, waiting, state.floor, floors, rule.spoken,
         state.committee if steering else (), committee_size(state, rule), rule.per_caucus,
         tuple((s, short(state, s), hue(state, s)) for s in electorate(state).members) if steering else (),
+        state.signing.counted if decision and decision.reopens else 0,
     )  # fmt: skip
 
 
 def signing_desk(state: Exercise) -> SigningDesk:
     """The signing."""
+
+    def allowed(kind: type[object]) -> bool:
+        return may(state, STEERING, kind, SeatId(""))
+
     waiting = [s for s in state.signing.electorate if s not in state.signing.signatures]
     return SigningDesk(
-        signing_board(state), may(state, STEERING, cmd.OpenSigning, SeatId("")), len(state.agreement),
-        len(state.clauses), tuple((short(state, s), hue(state, s)) for s in waiting),
+        signing_board(state), allowed(cmd.OpenSigning), allowed(cmd.ConcludeSigning), allowed(cmd.CallReopening),
+        allowed(cmd.ReopenText), *asked_again(state), len(state.agreement), len(state.clauses),
+        tuple((short(state, s), hue(state, s)) for s in waiting),
     )  # fmt: skip

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ..budget import Line, balance
 from ..deciding.decisions import electorate
-from ..deciding.signatures import counted_signatures
 from ..ids import DecisionId, OptionRef, PledgeId, SeatId
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
@@ -200,7 +199,7 @@ def signing_board(state: Exercise) -> SigningBoard:
     counted = set(signing.electorate)
     kinds = [s.kind for seat, s in signing.signatures.items() if seat in counted]
     return SigningBoard(
-        signing.status, signing.text_hash, counted_signatures(signing), kinds.count("reserve"),
+        signing.status, signing.text_hash, signing.counted, kinds.count("reserve"),
         kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
         signing.in_force,
     )  # fmt: skip

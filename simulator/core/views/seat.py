@@ -15,6 +15,7 @@ from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
+from .again import Again, sign_again
 from .clauses import Term, term
 from .marks import target_version
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
@@ -143,12 +144,13 @@ class MyPledges:
 
 @dataclass(frozen=True, slots=True)
 class MySignature:
-    """My signature and the text it is bound to."""
+    """My signature and the text it is bound to; ``again`` while I am asked once more after a reopening."""
 
     board: SigningBoard
     kind: str
     note: str
     enabled: bool
+    again: Again | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +325,9 @@ def my_signature(state: Exercise, seat: SeatId) -> MySignature:
     mine = state.signing.signatures.get(seat)
     enabled = may(state, delegate(state, seat), cmd.GiveSignature, seat)
     return MySignature(
-        signing_board(state), mine.kind if mine else "none", mine.note if mine else "", enabled
-    )
+        signing_board(state), mine.kind if mine else "none", mine.note if mine else "", enabled,
+        sign_again(state, seat),
+    )  # fmt: skip
 
 
 def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:

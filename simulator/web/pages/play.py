@@ -1,4 +1,4 @@
-"""The seat and the agreement: what a participant sees, and the plain form that does what the socket does."""
+"""The seat and the wall: what a participant sees, and the plain form that does what the socket does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from simulator.core.ids import ExerciseId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import project_part
 
-from ..agreement import agreement_page
 from ..identity import WALL
 from ..organizations import facts_of_all
 from ..qr import qr_markup
@@ -18,7 +17,7 @@ from ..services import Services
 
 
 def make_play_pages(services: Services) -> Blueprint:
-    """The seat page, its forms, and the agreement."""
+    """The seat page, its forms, and the wall."""
     pages = Blueprint("play", __name__)
     simulator, desk = services.simulator, services.desk
 
@@ -80,16 +79,6 @@ def make_play_pages(services: Services) -> Blueprint:
             state.id, place.seat, text, at=simulator.clock(), person_id=identity.person
         )
         return jsonify({"ok": True}) if by_script else services.back(f"/x/{state.id}")
-
-    @pages.get("/x/<exercise>/agreement")
-    @policy("participant")
-    def agreement(exercise: str) -> Response:
-        state, identity = exercise_of(exercise), services.identity()
-        token = services.identities.read_link(WALL, request.args.get("t", ""))
-        by_wall = token is not None and token[0] == state.id
-        if not (by_wall or desk.seat_of(identity, state.id) or desk.steers(identity, state.seminar)):
-            return services.say_back("/", "seat.none")
-        return services.render("pages/agreement.html", **agreement_page(state))
 
     @pages.get("/wall/<token>")
     @policy("token")

@@ -57,7 +57,9 @@ def terms_words(terms: Iterable[Term]) -> str:
 
 
 def terms_title(terms: Sequence[Term]) -> str:
-    """Terms as a headline: one by its title, several by their codes."""
+    """Terms as a headline: one by its title, several by their codes; a decision without terms is about reopening."""
+    if not terms:
+        return "Reopen the text"
     if len(terms) == 1:
         return f"{terms[0].code} {terms[0].letter}: {terms[0].title}"
     return f"{terms_words(terms)} together"

@@ -63,6 +63,10 @@ def _step(bar: Bar) -> Sentence:
     )
 
 
+def _question(bar: Bar) -> str:
+    return f"Decide on {terms_title(bar.terms)}" if bar.terms else "Decide whether the text is reopened"
+
+
 def bar_words(bar: Bar) -> Sentence:
     """The one thing that the room wants from this person now."""
     match bar.kind:
@@ -82,11 +86,11 @@ def bar_words(bar: Bar) -> Sentence:
                 "wait", "Paused",
             )  # fmt: skip
         case "vote":
-            return Sentence(f"Decide on {terms_title(bar.terms)}", bar.rule, "urgent", "Decide")
+            return Sentence(_question(bar), bar.rule, "urgent", "Decide")
         case "voted":
             choice = BALLOT_WORDS.get(bar.choice, bar.choice)
             detail = f"You said “{choice}”. You may change it until the decision closes. {bar.rule}"
-            return Sentence(f"Decide on {terms_title(bar.terms)}", detail, "", "Voted")
+            return Sentence(_question(bar), detail, "", "Voted")
         case "sign":
             return Sentence(
                 "Can you put your organization’s name to this?",

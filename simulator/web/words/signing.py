@@ -6,8 +6,15 @@ from typing import Final
 
 from jinja2 import Environment
 
+from simulator.core.views.again import Again, ClauseChange, PledgeChange
 from simulator.core.views.outcome import SignatureCell, SigningBoard
 
+from .amounts import amount_words, kind_words
+
+ANSWERS: Final = {
+    "sign": "signed", "reserve": "signed with a reservation", "decline": "declined", "none": "not yet",
+}  # fmt: skip
+"""A party's answer in words, where no template says it."""
 SIGNATURE_STATES: Final = {"sign": "signed", "reserve": "reserved", "decline": "declined", "none": "waiting"}
 
 
@@ -29,11 +36,17 @@ def signing_words(board: SigningBoard) -> str:
     return text
 
 
+def signing_fell(board: SigningBoard) -> str:
+    """How many signatures reopenings undid so far; empty where none."""
+    if not board.voided:
+        return ""
+    return f"{board.voided} {'signature' if board.voided == 1 else 'signatures'} fell when the text was reopened."
+
+
 def signing_detail(board: SigningBoard) -> str:
     """Reservations, refusals and who is still to come; empty while nothing is asked."""
     if board.status == "closed":
-        voided = board.voided
-        return f"{voided} earlier signatures fell when the text was opened again." if voided else ""
+        return signing_fell(board)
     parts = [f"{board.reserved} with a reservation", f"{board.declined} declined", f"{board.waiting} to come"]
     return ", ".join(parts) + "."
 
@@ -47,9 +60,39 @@ def signature_item(cell: SignatureCell) -> dict[str, object]:
     }  # fmt: skip
 
 
+def clause_change_words(change: ClauseChange) -> str:
+    """A clause that reads otherwise: "4.2 Budget: b → c, now “One fund”"."""
+    title = change.title.rstrip("?")
+    return f"{change.number} {title}: {change.before or 'open'} → {change.now}, now “{change.option}”"
+
+
+def pledge_change_words(change: PledgeChange) -> str:
+    """A pledge of one's own that is otherwise now: "Your pledge for the Desk: half a post → one post"."""
+    what = f"{kind_words(change.kind)} for {change.line}"
+    if not change.now:
+        return f"Your pledge is gone: {amount_words(change.kind, change.before)} ({what})"
+    if not change.before:
+        return f"You pledged since: {amount_words(change.kind, change.now)} ({what})"
+    if change.before == change.now:
+        return f"Your pledge has other words now ({what}): {f'“{change.note}”' if change.note else 'none'}"
+    return f"Your pledge ({what}): {amount_words(change.kind, change.before)} → {amount_words(change.kind, change.now)}"
+
+
+def changes_words(again: Again) -> list[str]:
+    """Everything that changed in a party's part since it answered, a line each."""
+    clauses = [clause_change_words(change) for change in again.clauses]
+    return clauses + [pledge_change_words(change) for change in again.pledges]
+
+
+def falling_words(count: int) -> str:
+    """How many signatures a reopening undoes, before it does."""
+    return f"{count} signature falls." if count == 1 else f"{count} signatures fall."
+
+
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
         fingerprint=fingerprint, signing_words=signing_words, signing_detail=signing_detail,
-        signature_item=signature_item,
+        signature_item=signature_item, signing_fell=signing_fell, changes_words=changes_words,
+        falling_words=falling_words,
     )  # fmt: skip

@@ -20,7 +20,8 @@ def _signing(state: Exercise, _event: Any) -> Iterator[Dirty]:
 
 def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
     yield from to_room("signing", f"signature/{event.seat}")
-    yield from to_steering("desk", f"person/{event.seat}")
+    # how many signatures fall stands beside a decision on reopening
+    yield from to_steering("desk", "deciding", f"person/{event.seat}")
     yield from to_seat(event.seat, "bar", "mysignature")
     yield from to_seats(state, "mysignature")
 
