@@ -11,6 +11,7 @@ from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded,
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 from ..state.signatures import SIGNATURE_KINDS, Signing
+from ..work_plan import entry_gaps
 
 
 def counted_signatures(signing: Signing) -> int:
@@ -77,8 +78,8 @@ def _reopen(state: Exercise, _command: cmd.ReopenText, _envelope: Envelope) -> t
 def _conclude(
     state: Exercise, _command: cmd.ConcludeSigning, _envelope: Envelope
 ) -> tuple[ev.SigningConcluded, ...]:
-    signed = counted_signatures(state.signing)
-    return (ev.SigningConcluded(signed, state.signing.needed, signed >= state.signing.needed),)
+    signed, needed, unled = counted_signatures(state.signing), state.signing.needed, len(entry_gaps(state))
+    return (ev.SigningConcluded(signed, needed, signed >= needed and not unled, unled),)
 
 
 MOVES = (

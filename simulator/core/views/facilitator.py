@@ -12,6 +12,7 @@ from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId,
 from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
+from ..work_plan import entry_gaps
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
@@ -117,6 +118,7 @@ class SigningDesk:
     settled: int
     clauses: int
     waiting: tuple[tuple[str, int], ...]
+    gaps: tuple[str, ...]  # critical tasks that nobody leads
 
 
 def control(state: Exercise) -> Control:
@@ -217,4 +219,5 @@ def signing_desk(state: Exercise) -> SigningDesk:
     return SigningDesk(
         signing_board(state), may(state, STEERING, cmd.OpenSigning, SeatId("")), len(state.agreement),
         len(state.clauses), tuple((short(state, s), hue(state, s)) for s in waiting),
+        tuple(t.title for t in entry_gaps(state)),
     )  # fmt: skip
