@@ -45,7 +45,8 @@ def alerts(state: Exercise) -> Alerts:
         key=lambda m: m.order,
     )
     unled = tuple(
-        (t.title, tuple(short(state, s) for s in state.work.asked.get(t.id, {}))) for t in without_lead(state)
+        (t.title, tuple(short(state, s) for s in state.work.asked.get(t.id, {})))
+        for t in without_lead(state)
         if state.signing.status != "concluded"
     )
     return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters), unled)
