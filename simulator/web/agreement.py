@@ -8,6 +8,7 @@ from simulator.core.agreement_text import agreement_hash
 from simulator.core.budget import balance
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
+from simulator.core.views.plan import board, in_order, task_row
 
 
 def _clauses(state: Exercise, ids: tuple[Any, ...], article: int) -> list[dict[str, Any]]:
@@ -51,5 +52,6 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
         "rule": (state.rule or state.rulebook.default_rule).spoken,
         "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
         "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),
-        "adopted": len(state.agreement), "total": len(state.clauses),
+        "adopted": len(state.agreement), "total": len(state.clauses), "plan": board(state),
+        "tasks": [task_row(state, t.id) for t in in_order(state)],
     }  # fmt: skip

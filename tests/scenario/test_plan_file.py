@@ -21,7 +21,8 @@ workgroups:
   - {id: purse, title: The purse}
 tasks:
   - {id: collect, title: Collect, workgroup: purse, due: quarter 2, leads: [CO, town-hall], options: [money.tickets]}
-  - {id: count, title: Count, workgroup: purse, due: month 5, staff: 3, critical: true, options: [money.shared], cost: 1.25}
+  - {id: count, title: Count, workgroup: purse, due: month 5, staff: 3, critical: true, options: [money.shared],
+     cost: 1.25}
 """
 
 

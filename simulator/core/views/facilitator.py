@@ -42,6 +42,7 @@ class Control:
     slide: int
     scene: str
     help: str
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def control(state: Exercise) -> Control:
         step.question if step else "", after[0].title if after else "", state.clock, began, head(state).steps,
         tuple((s.id, s.title, s.minutes) for s in steps), sum(s.minutes for s in after), state.notice,
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
+        state.rulebook.plan is not None,
     )  # fmt: skip
 
 

@@ -78,7 +78,8 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class MyTask:
-    """What this seat may do with a task. ``role`` is leads, asked or empty; staff in tenths of a post."""
+    """What this seat may do with a task. ``role`` is leads, asked or empty. Staff in tenths of a post: ``most`` is what
+    it could give, ``offer`` what fits the need with one tap."""
 
     id: TaskId
     title: str
@@ -90,6 +91,7 @@ class MyTask:
     may_support: bool
     given: int
     most: int
+    offer: int
     choices: tuple[tuple[SeatId, str], ...]
 
 
@@ -206,14 +208,17 @@ def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:
     me, work = Actor("delegate", state.seats[seat].person, seat), state.work
     lead, asked = work.leads.get(task.id), work.asked.get(task.id, {})
     leads = bool(lead and lead.seat == seat)
-    given = work.support.get(task.id, {}).get(seat, 0)
+    support = work.support.get(task.id, {})
+    given = support.get(seat, 0)
+    most = staff_pledged(state, seat) - staff_given(state, seat) + given
+    missing = max(task.staff - sum(support.values()), 0)
     may_ask = may(state, me, cmd.AskToLead, seat, task.id)
     return MyTask(
         task.id, task.title, "leads" if leads else "asked" if seat in asked else "",
         short(state, asked[seat]) if seat in asked else "",
         not leads and may(state, me, cmd.LeadTask, seat, task.id), may(state, me, cmd.RefuseLead, seat, task.id),
         may(state, me, cmd.HandBackTask, seat, task.id), may(state, me, cmd.SupportTask, seat, task.id), given,
-        staff_pledged(state, seat) - staff_given(state, seat) + given,
+        most, min(most, missing) or most,
         _choices(state, task, seat) if may_ask else (),
     )  # fmt: skip
 

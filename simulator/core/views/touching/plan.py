@@ -39,6 +39,7 @@ def _led(state: Exercise, event: ev.LeadTaken | ev.TaskHandedBack) -> Iterator[D
 
 def _supported(state: Exercise, event: ev.TaskSupported) -> Iterator[Dirty]:
     yield from to_room("plan", f"task/{event.task}")
+    yield from to_seats(state, f"mytask/{event.task}")  # less is missing now
     yield from to_seat(event.seat, *_mine(state))
 
 
