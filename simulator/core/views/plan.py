@@ -79,7 +79,7 @@ class TaskRow:
 @dataclass(frozen=True, slots=True)
 class MyTask:
     """What this seat may do with a task. ``role`` is leads, asked or empty. Staff in tenths of a post: ``most`` is what
-    it could give, ``offer`` what fits the need with one tap."""
+    it could give, ``offer`` what is still missing of it."""
 
     id: TaskId
     title: str
@@ -218,7 +218,7 @@ def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:
         short(state, asked[seat]) if seat in asked else "",
         not leads and may(state, me, cmd.LeadTask, seat, task.id), may(state, me, cmd.RefuseLead, seat, task.id),
         may(state, me, cmd.HandBackTask, seat, task.id), may(state, me, cmd.SupportTask, seat, task.id), given,
-        most, min(most, missing) or most,
+        most, min(most, missing),
         _choices(state, task, seat) if may_ask else (),
     )  # fmt: skip
 

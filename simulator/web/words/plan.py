@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from simulator.core.views.plan import MONTHS_IN_QUARTER, Board, Mark, MyPlan, TaskRow, quarter_of
+from simulator.core.views.plan import MONTHS_IN_QUARTER, Board, Mark, MyPlan, TaskRow
 
 from .amounts import amount_words
 
@@ -30,17 +30,21 @@ def manager_words(board: Board) -> str:
     return f"Managed by: {board.manager}." if board.manager else "The manager is still to be chosen."
 
 
-def plan_words(board: Board) -> str:
-    """How far the plan is, in one or two sentences."""
-    led = f"{board.led} of {_tasks(board.of)} {'has' if board.led == 1 else 'have'} a lead."
+def gap_words(board: Board) -> str:
+    """Critical tasks that nobody leads, and what hangs on them; empty where there is none."""
     if not board.critical_open:
-        return led
-    count = board.critical_open
-    critical = "1 critical task is" if count == 1 else f"{count} critical tasks are"
-    end = " Nothing enters into force before they are led." if board.needs_leads else ""
-    if count == 1 and end:
-        end = " Nothing enters into force before it is led."
-    return f"{led} {critical} without one.{end}"
+        return ""
+    one = board.critical_open == 1
+    missing = "1 critical task has no lead." if one else f"{board.critical_open} critical tasks have no lead."
+    if not board.needs_leads:
+        return missing
+    return f"{missing} Nothing enters into force before {'it is' if one else 'they are'} led."
+
+
+def plan_words(board: Board) -> str:
+    """How far the plan is, in a few sentences."""
+    led = f"{board.led} of {_tasks(board.of)} {'has' if board.led == 1 else 'have'} a lead."
+    return f"{led} {gap_words(board)}".strip()
 
 
 def staff_words(need: int, given: int) -> str:
@@ -49,6 +53,8 @@ def staff_words(need: int, given: int) -> str:
         return "needs no staff" if not given else f"{amount_words('staff', given)} given"
     if given >= need:
         return f"needs {amount_words('staff', need)}, covered"
+    if not given:
+        return f"needs {amount_words('staff', need)}, nobody gives it yet"
     return f"needs {amount_words('staff', need)}, {amount_words('staff', need - given)} short"
 
 
@@ -91,10 +97,10 @@ def plan_rows(rows: Sequence[TaskRow]) -> list[list[str]]:
     """The schedule of the agreement: task, due, lead, support, staff."""
     return [
         [
-            f"{r.title}{' (critical)' if r.critical else ''}", f"Q{quarter_of(r.due)}, month {r.due}",
+            f"{r.title}{' (critical)' if r.critical else ''}", f"month {r.due}",
             r.lead or "nobody yet",
             ", ".join(f"{name}: {amount_words('staff', amount)}" for name, _, amount in r.support) or "–",
-            staff_words(r.staff, r.given),
+            amount_words("staff", r.staff) + (f"; {amount_words('staff', r.given)} given" if r.given else ""),
         ]
         for r in rows
     ]  # fmt: skip
@@ -110,7 +116,7 @@ def listed_parties(parties: Sequence[Sequence[Any]], most: int = 5) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        due_words=due_words, manager_words=manager_words, plan_words=plan_words, staff_words=staff_words,
+        due_words=due_words, manager_words=manager_words, plan_words=plan_words, gap_words=gap_words, staff_words=staff_words,
         free_staff_words=free_staff_words, task_mark_words=mark_words, plan_marks=plan_marks,
         plan_quarters=plan_quarters, plan_rows=plan_rows, listed_parties=listed_parties,
     )  # fmt: skip
