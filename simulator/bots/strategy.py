@@ -4,8 +4,10 @@ Pure: the same view gives the same wish. The rules, in the order in which they a
 1. vote: yes where the terms are worth at least what the alternative promises for these clauses, stand aside where
    they are a little worse, otherwise no;
 2. sign: where the whole is worth the alternative or more; with a reservation where it nearly is; otherwise decline;
-3. mark one option of the step that is not marked yet: yes from 60, no under 40, between them "with changes";
-4. pledge one ready card while something that was adopted still lacks its kind of resource.
+3. answer who asks it to lead a task: yes where the whole is still worth the alternative after that, otherwise no;
+4. mark one option of the step that is not marked yet: yes from 60, no under 40, between them "with changes";
+5. pledge one ready card while something that was adopted still lacks its kind of resource;
+6. lead a critical task that it could lead and nobody does, while that is affordable.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from simulator.core.commands import exercise as cmd
 from simulator.core.envelope import Actor
 from simulator.core.ids import DecisionId, OptionRef, SeatId, option_ref
 from simulator.core.permissions import may
+from simulator.core.rulebook import Task
 from simulator.core.scoring import value, weights_in_play
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.outcome import DecisionCard, budget
 from simulator.core.views.seat import MyBallot, MySignature, my_ballot, my_pledges, my_signature, my_stance
+from simulator.core.work_plan import lead_cost, tasks, without_lead
 
 LIKES, LIVES_WITH = 60, 40
 NEARLY = 3000  # three points of a hundred
@@ -43,6 +47,8 @@ class Sight:
     signature: MySignature
     cards: tuple[Any, ...]
     lacking: frozenset[tuple[str, str]]  # kind, line
+    asked: tuple[Task, ...]
+    open_tasks: tuple[Task, ...]  # critical, without a lead, and one that it may lead
 
 
 def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
@@ -58,11 +64,17 @@ def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
     )
     cards = tuple(card for card, used in my_pledges(state, seat).cards if not used)
     lacking = frozenset((line.kind, line.name) for line in budget(state).lines if line.short)
-    may_vote = decision is not None and may(state, Actor("bot", seat=seat), cmd.CastBallot, seat, decision.id)
+    worth = value(state.rulebook, seat, state.package, state.clauses, cost=lead_cost(state, seat))
+    me_as_bot = Actor("bot", seat=seat)
+    asked = tuple(t for t in tasks(state) if may(state, me_as_bot, cmd.RefuseLead, seat, t.id))
+    open_tasks = tuple(t for t in without_lead(state) if may(state, me_as_bot, cmd.LeadTask, seat, t.id))
+    may_vote = decision is not None and may(state, me_as_bot, cmd.CastBallot, seat, decision.id)
     return Sight(
         seat, me.scores, weights_in_play(me.weights, state.clauses), me.alternative.value,
-        value(state.rulebook, seat, state.package, state.clauses), unmarked, decision, my_ballot(state, seat),
+        worth, unmarked, decision,
+        my_ballot(state, seat),
         may_vote, my_signature(state, seat), cards, lacking,
+        asked, open_tasks,
     )  # fmt: skip
 
 
@@ -108,11 +120,27 @@ def _pledge(sight: Sight) -> cmd.MakePledge | None:
     return cmd.MakePledge(sight.seat, card.id) if card else None
 
 
+def _answer(sight: Sight) -> cmd.LeadTask | cmd.RefuseLead | None:
+    if not sight.asked:
+        return None
+    task = sight.asked[0]
+    if sight.worth - task.cost >= sight.alternative:
+        return cmd.LeadTask(sight.seat, task.id)
+    return cmd.RefuseLead(sight.seat, task.id, "With this text we cannot afford to lead it.")
+
+
+def _lead(sight: Sight) -> cmd.LeadTask | None:
+    task = next((t for t in sight.open_tasks if sight.worth - t.cost >= sight.alternative), None)
+    return cmd.LeadTask(sight.seat, task.id) if task else None
+
+
 def next_wish(sight: Sight, *, full: bool, turn: int = 0) -> cmd.ExerciseCommand | None:
     """The next wish, or None. ``full``: also vote and pledge (a demonstration). ``turn`` varies the option."""
     return (
         (_vote(sight) if full else None)
         or _sign(sight)
+        or _answer(sight)
         or _mark(sight, turn)
         or (_pledge(sight) if full else None)
+        or (_lead(sight) if full else None)
     )

@@ -16,6 +16,7 @@ from typing import Final
 from .ids import SeatId
 from .state.exercise import Exercise
 from .state.resources import Pledge
+from .work_plan import manager, tasks
 
 LANGUAGE: Final = "en"
 """The language that the texts of every scenario are written in; the text of a clause is hashed together with it."""
@@ -39,14 +40,33 @@ def _pledge(pledge: Pledge) -> dict[str, object]:
 
 
 def agreement_content(state: Exercise) -> dict[str, object]:
-    """What is signed: the preamble, what is given, every clause in play, and all pledges."""
-    return {
+    """What is signed: preamble, what is given, every clause in play, all pledges, and a work plan if there is one."""
+    content: dict[str, object] = {
         "scenario": state.rulebook.id,
         "preamble": state.rulebook.preamble,
         "given": {str(article.number): article.given for article in state.rulebook.articles},
         "clauses": _clauses(state),
         "pledges": [_pledge(p) for p in sorted(state.pledges.values(), key=lambda p: int(p.id[1:]))],
     }
+    if state.rulebook.plan:  # texts of scenarios without a plan keep the hash that was signed
+        content["plan"] = _plan_content(state)
+    return content
+
+
+def _plan_content(state: Exercise) -> list[object]:
+    """Who manages the work, and each task with its lead and support."""
+    found, work = manager(state), state.work
+    return [
+        [found.seat, found.post] if found else [],
+        [
+            [
+                t.id, t.title, t.workgroup, t.critical, t.due, t.staff,
+                work.leads[t.id].seat if t.id in work.leads else "",
+                sorted([s, amount] for s, amount in work.support.get(t.id, {}).items()),
+            ]
+            for t in sorted(tasks(state), key=lambda t: t.id)
+        ],
+    ]  # fmt: skip
 
 
 def document_content(state: Exercise) -> dict[str, object]:

@@ -18,6 +18,7 @@ ProposalId = NewType("ProposalId", str)
 DecisionId = NewType("DecisionId", str)
 PledgeId = NewType("PledgeId", str)
 GroupId = NewType("GroupId", str)
+TaskId = NewType("TaskId", str)  # unique within a plan
 
 NO_SEAT: Final = SeatId("")
 """Everybody's, or a facilitator's own."""

@@ -16,20 +16,20 @@ def check_ids_are_unique(draft: Draft, report: Report) -> None:
     documents = draft.documents
     if draft.scenario:
         sizes = [(("casts", i, "size"), str(c.size)) for i, c in enumerate(draft.scenario.casts)]
-        _unique(report, documents["scenario.yaml"], sizes, "cast size")
+        unique(report, documents["scenario.yaml"], sizes, "cast size")
         named = [(("default_clauses", i), c) for i, c in enumerate(draft.scenario.default_clauses)]
-        _unique(report, documents["scenario.yaml"], named, "default clause")
+        unique(report, documents["scenario.yaml"], named, "default clause")
     if draft.sectors:
         codes = [(("sectors", i, "code"), s.code) for i, s in enumerate(draft.sectors.sectors)]
-        _unique(report, documents["sectors.yaml"], codes, "code")
+        unique(report, documents["sectors.yaml"], codes, "code")
     if draft.agreement:
         agreement = documents["agreement.yaml"]
-        _unique(report, agreement, (((*loc, "id"), c.id) for loc, c in draft.clauses()), "clause id")
-        _unique(report, agreement, (((*loc, "code"), c.code) for loc, c in draft.clauses()), "clause code")
-        _unique(report, agreement, (((*loc, "id"), ref) for loc, ref, _ in draft.options()), "option")
+        unique(report, agreement, (((*loc, "id"), c.id) for loc, c in draft.clauses()), "clause id")
+        unique(report, agreement, (((*loc, "code"), c.code) for loc, c in draft.clauses()), "clause code")
+        unique(report, agreement, (((*loc, "id"), ref) for loc, ref, _ in draft.options()), "option")
     if draft.agenda:
         steps = [(("steps", i, "id"), s.id) for i, s in enumerate(draft.agenda.steps)]
-        _unique(report, documents["agenda.yaml"], steps, "step id")
+        unique(report, documents["agenda.yaml"], steps, "step id")
     listed = (
         ("activities", "activities", [a.id for a in draft.activities.activities] if draft.activities else []),
         ("injects", "injects", [i.id for i in draft.injects.injects] if draft.injects else []),
@@ -37,7 +37,7 @@ def check_ids_are_unique(draft: Draft, report: Report) -> None:
     )
     for kind, key, ids in listed:
         if ids:
-            _unique(
+            unique(
                 report, documents[f"{kind}.yaml"], (((key, i, "id"), one) for i, one in enumerate(ids)), "id"
             )
 
@@ -74,7 +74,7 @@ def check_scenario_names(draft: Draft, report: Report) -> None:
             f"write `{folder}`, or rename the folder",
         )
     named = [(("default_clauses", i), c) for i, c in enumerate(draft.scenario.default_clauses)]
-    _known(report, document, named, draft.names.clauses, "clause")
+    known(report, document, named, draft.names.clauses, "clause")
 
 
 def check_agreement_names(draft: Draft, report: Report) -> None:
@@ -83,17 +83,17 @@ def check_agreement_names(draft: Draft, report: Report) -> None:
         return
     document = draft.documents["agreement.yaml"]
     for place, _, option in draft.options():
-        _known(
+        known(
             report, document, (((*place, "liked", s), s) for s in option.liked), draft.names.sectors, "sector"
         )
     parties = None if draft.names.sectors is None else (*draft.names.sectors, *draft.names.organizations)
     for i, interaction in enumerate(draft.agreement.interactions):
         loc: Loc = ("interactions", i)
-        _known_options(
+        known_options(
             draft, report, document, (((*loc, "options", j), r) for j, r in enumerate(interaction.options))
         )
         named = [((*loc, "delta", who), who) for who in interaction.delta]
-        _known(report, document, named, parties, "sector or organization")
+        known(report, document, named, parties, "sector or organization")
         clauses = [ref.partition(".")[0] for ref in interaction.options]
         if len(set(clauses)) < max(2, len(clauses)):
             report.add(
@@ -108,12 +108,12 @@ def check_organization_names(draft: Draft, report: Report) -> None:
     """organizations/*.yaml: sector, options, clauses and other organizations exist."""
     for document, organization in draft.organizations():
         secret, top = organization.confidential, ("confidential",)
-        _known(report, document, [(("sector",), organization.sector)], draft.names.sectors, "sector")
+        known(report, document, [(("sector",), organization.sector)], draft.names.sectors, "sector")
         cited = [((*top, "interests", i, "option"), part.option) for i, part in enumerate(secret.interests)]
-        _known_options(draft, report, document, cited)
-        _unique(report, document, cited, "interest in")
-        _known_options(draft, report, document, (((*top, "scores", r), r) for r in secret.scores))
-        _known(
+        known_options(draft, report, document, cited)
+        unique(report, document, cited, "interest in")
+        known_options(draft, report, document, (((*top, "scores", r), r) for r in secret.scores))
+        known(
             report,
             document,
             (((*top, "weights", c), c) for c in secret.weights),
@@ -129,7 +129,7 @@ def check_organization_names(draft: Draft, report: Report) -> None:
                     "name another one",
                     at="key",
                 )
-            _known(
+            known(
                 report,
                 document,
                 (((*top, key, o), o) for o in relations),
@@ -145,7 +145,7 @@ def check_organization_names(draft: Draft, report: Report) -> None:
                 at="key",
             )
         cards = [((*top, "pledge_cards", i, "id"), card.id) for i, card in enumerate(secret.pledge_cards)]
-        _unique(report, document, cards, "pledge card")
+        unique(report, document, cards, "pledge card")
 
 
 def check_seminar_names(draft: Draft, report: Report) -> None:
@@ -154,15 +154,15 @@ def check_seminar_names(draft: Draft, report: Report) -> None:
     for i, step in enumerate(draft.agenda.steps if draft.agenda else ()):
         document = draft.documents["agenda.yaml"]
         named = [(("steps", i, "clauses", j), c) for j, c in enumerate(step.clauses)]
-        _known(report, document, named, draft.names.clauses, "clause")
+        known(report, document, named, draft.names.clauses, "clause")
         if step.slides is not None:
             shown.add(step.slides)
-            _known(
+            known(
                 report, document, [(("steps", i, "slides"), step.slides)], draft.names.activities, "activity"
             )
     for i, tool in enumerate(draft.toolkit.tools if draft.toolkit else ()):
         named = [(("tools", i, "clauses", j), c) for j, c in enumerate(tool.clauses)]
-        _known(report, draft.documents["toolkit.yaml"], named, draft.names.clauses, "clause")
+        known(report, draft.documents["toolkit.yaml"], named, draft.names.clauses, "clause")
     for i, activity in enumerate(draft.activities.activities if draft.activities and draft.agenda else ()):
         if activity.id not in shown:
             report.add(
@@ -178,27 +178,25 @@ def check_cast_names(draft: Draft, report: Report) -> None:
     """scenario.yaml: the seats and hosts of each cast are organizations."""
     if draft.scenario is None:
         return
-    document, known = draft.documents["scenario.yaml"], draft.names.organizations
+    document, here = draft.documents["scenario.yaml"], draft.names.organizations
     for i, cast in enumerate(draft.scenario.casts):
         loc: Loc = ("casts", i)
         seats = [((*loc, "seats", j), s) for j, s in enumerate(cast.seats or ())]
-        _known(report, document, seats, known, "organization")
-        _unique(report, document, seats, "seat")
-        _known(
+        known(report, document, seats, here, "organization")
+        unique(report, document, seats, "seat")
+        known(
             report,
             document,
             (((*loc, "hosts", merged), merged) for merged in cast.hosts),
-            known,
+            here,
             "organization",
         )
-        _known(
-            report, document, (((*loc, "hosts", m), h) for m, h in cast.hosts.items()), known, "organization"
+        known(
+            report, document, (((*loc, "hosts", m), h) for m, h in cast.hosts.items()), here, "organization"
         )
 
 
-def _known_options(
-    draft: Draft, report: Report, document: Document, cited: Iterable[tuple[Loc, str]]
-) -> None:
+def known_options(draft: Draft, report: Report, document: Document, cited: Iterable[tuple[Loc, str]]) -> None:
     """An option's clause is looked at first, so that the suggestion stays within the clause that was meant."""
     options = draft.names.options
     if options is None:
@@ -217,7 +215,7 @@ def _known_options(
             report.add(document, loc, f"there is no clause `{clause}`", meant, at=side)
 
 
-def _known(
+def known(
     report: Report,
     document: Document,
     cited: Iterable[tuple[Loc, str]],
@@ -238,7 +236,7 @@ def _known(
             )
 
 
-def _unique(report: Report, document: Document, named: Iterable[tuple[Loc, str]], what: str) -> None:
+def unique(report: Report, document: Document, named: Iterable[tuple[Loc, str]], what: str) -> None:
     first: dict[str, Loc] = {}
     for loc, name in named:
         if name in first:

@@ -31,6 +31,7 @@ from simulator.core.rulebook import (
     Step,
     Tool,
 )
+from simulator.scenario.compile_plan import compile_plan
 from simulator.scenario.draft import Draft
 from simulator.scenario.numbers import find_alternative, find_scores, find_weights, scale_of
 from simulator.scenario.schema import (
@@ -107,6 +108,7 @@ def compile_draft(draft: Draft) -> Rulebook:
             for t in (draft.toolkit.tools if draft.toolkit else ())
         ),
         glossary=tuple(draft.glossary.terms.items()) if draft.glossary else (),
+        plan=compile_plan(draft.plan, files),
     )
 
 

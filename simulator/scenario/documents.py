@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from simulator.scenario.kinds import KINDS, kind_of
 from simulator.scenario.problems import Problem, Severity, find_similar, suggest
-from simulator.scenario.schema import KINDS, File, kind_of
+from simulator.scenario.schema import File
 from simulator.scenario.source import Source
 from simulator.scenario.upgrades import UnknownVersion, upgrade
 from simulator.scenario.wording import keys_at, say

@@ -26,6 +26,7 @@ from simulator.scenario.schema import (
     SectorsFile,
     ToolkitFile,
 )
+from simulator.scenario.schema_plan import PlanFile
 from simulator.scenario.source import Source
 from simulator.scenario.yaml_tree import Loc
 
@@ -98,6 +99,11 @@ class Draft:
     def toolkit(self) -> ToolkitFile | None:
         """toolkit.yaml, where it is there and well formed."""
         return self._model(ToolkitFile, "toolkit.yaml")
+
+    @property
+    def plan(self) -> PlanFile | None:
+        """plan.yaml, where it is there and well formed."""
+        return self._model(PlanFile, "plan.yaml")
 
     @property
     def glossary(self) -> GlossaryFile | None:

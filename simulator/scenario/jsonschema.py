@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from simulator.scenario.schema import KINDS
+from simulator.scenario.kinds import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -362,23 +362,3 @@ class ExpectedFile(File):
     """expected.yaml: what the analysis must find. Its keys belong to the analysis, so any are taken."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-
-
-KINDS: dict[str, type[File]] = {
-    "scenario": ScenarioFile,
-    "sectors": SectorsFile,
-    "glossary": GlossaryFile,
-    "agreement": AgreementFile,
-    "organization": OrganizationFile,
-    "agenda": AgendaFile,
-    "activities": ActivitiesFile,
-    "injects": InjectsFile,
-    "toolkit": ToolkitFile,
-    "expected": ExpectedFile,
-}
-"""The kinds of YAML files; a file is ``<kind>.yaml``, an organization one of ``organizations/*.yaml``."""
-
-
-def kind_of(file: str) -> str:
-    """The kind of a scenario's YAML file."""
-    return "organization" if "/" in file else file.removesuffix(".yaml")

@@ -9,6 +9,7 @@ from simulator.core.budget import balance
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.clauses import clause_numbers
 from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
+from simulator.core.views.plan import board, in_order, task_row
 
 
 def _clauses(state: Exercise, ids: tuple[Any, ...]) -> list[dict[str, Any]]:
@@ -58,4 +59,5 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
         "adopted": len(state.agreement), "total": len(state.clauses), "content": agreement_content(state),
         "signed": document_content(state), "document_hash": document_hash(state),
         "sectors": {s.id: state.rulebook.sector_of[s.sector].name for s in state.seats.values()},
+        "plan": board(state), "tasks": [task_row(state, t.id) for t in in_order(state)],
     }  # fmt: skip

@@ -17,6 +17,8 @@ from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
 
+SLOTTED: frozenset[str] = frozenset({"stance", "mytask"})
+"""Parts of mine that fill a slot in a part of everybody's."""
 LIST_PARENTS: Mapping[str, str] = {
     "proposal": "proposal-list",
     "pledge": "pledge-list",
@@ -60,7 +62,7 @@ class PartRenderer:
         template = self._environment.get_template(f"live/{look}/{name}.html")
         html = template.render(v=view, id=part_id(key), arg=argument, x=Addresses(exercise.id)).strip()
         etag = hashlib.blake2b(html.encode(), digest_size=6).hexdigest()
-        parent = slot_id(key) if name == "stance" else LIST_PARENTS.get(name, "")
+        parent = slot_id(key) if name in SLOTTED else LIST_PARENTS.get(name, "")
         return Rendered(part_id(key), etag, parent, html)
 
 

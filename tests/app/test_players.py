@@ -136,3 +136,39 @@ def test_two_processes_that_see_the_same_act_once(tmp_path):
     assert players._one(state) == 1
     twin._one(state)  # what it saw is over: the op of that version is stored
     assert house.simulator.exercise(exercise).version == before + 1
+
+
+def decided(tmp_path, bots, **decisions):
+    """First Table with these clauses adopted by six people, of whom the last three leave their seats to the rules."""
+    house, exercise, players = make(tmp_path, bots)
+    people = {seat: house.sit(exercise, seat) for seat in SEATS}
+    for clause, option in decisions.items():
+        house.steer(exercise, "decision.open", **{f"term:{clause}": option})
+        decision = house.simulator.exercise(exercise).open_decision
+        for who in people.values():
+            assert house.act(who, exercise, "ballot.cast", decision=decision.id, choice="yes")["ok"]
+        assert house.steer(exercise, "decision.close", decision=decision.id)["ok"]
+    for seat in SEATS[3:]:
+        house.steer(exercise, "seat.free", person=people[seat].person)
+    return house, exercise, players
+
+
+@pytest.mark.parametrize("bots", ["fill", "demo"])
+def test_a_party_that_is_asked_to_lead_answers(tmp_path, bots):
+    house, exercise, players = decided(tmp_path, bots, manager="hired-manager", opening="pilot-six")
+    assert house.steer(exercise, "task.ask", task="friday-phone", of="neighbors")["ok"]
+    play(house, players)
+    answers = [e for e in events(house, exercise) if e.KIND in ("task.led", "task.refused") and e.bot]
+    assert answers
+    assert not house.simulator.exercise(exercise).work.asked
+
+
+def test_in_a_demonstration_critical_tasks_find_a_lead_where_somebody_can_afford_it(tmp_path):
+    house, exercise, players = decided(
+        tmp_path, "demo", manager="two-keys", opening="pilot-six", money="thirds", contributions="chalkboard"
+    )
+    play(house, players)
+    led = [e for e in events(house, exercise) if e.KIND == "task.led"]
+    assert {e.task for e in led} <= {"two-locks", "street-closing"}
+    assert led
+    assert all(e.bot for e in led)

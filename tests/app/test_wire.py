@@ -40,6 +40,15 @@ SENT = {
         {"seat": "city", "pledge": "r1", "amount": " 20 ", "seen": 3}, do.RevisePledge("city", "r1", 20, 3),
     ),
     "pledge.withdraw": ({"seat": "city", "pledge": "r1"}, do.WithdrawPledge("city", "r1")),
+    "task.ask": (
+        {"task": "survey", "of": "city"}, do.AskToLead("", "survey", "city"),
+    ),
+    "task.lead": ({"seat": "city", "task": "survey"}, do.LeadTask("city", "survey")),
+    "task.refuse": (
+        {"seat": "city", "task": "survey", "reason": "no people"}, do.RefuseLead("city", "survey", "no people"),
+    ),
+    "task.hand_back": ({"seat": "city", "task": "survey"}, do.HandBackTask("city", "survey")),
+    "task.support": ({"seat": "city", "task": "survey", "amount": "3"}, do.SupportTask("city", "survey", 3)),
     "signing.open": ({}, do.OpenSigning()),
     "signature.give": (
         {"seat": "city", "how": "sign", "seen": "abc"}, do.GiveSignature("city", "sign", "abc"),

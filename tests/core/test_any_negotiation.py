@@ -23,6 +23,7 @@ from simulator.core.refusals import Refused
 from simulator.core.scoring import value
 from simulator.core.tally import electors, tally
 from simulator.core.views.again import sign_again
+from simulator.core.work_plan import could_lead, entry_gaps, staff_given, staff_pledged, tasks
 from tests.support.dirt import Pages
 from tests.support.moves import (
     CLASS_OF,
@@ -72,6 +73,8 @@ class AnyNegotiation(RuleBasedStateMachine):
             assert (last.reopens, last.status) == (True, "passed"), (
                 "signatures fell and the room was not asked"
             )
+        if event.KIND == "task.led":
+            assert event.task not in before.work.leads
         if event.KIND in ("proposal.made", "proposal.revised", "decision.opened"):
             self.offered |= set(event.terms.items())
 
@@ -285,6 +288,20 @@ class AnyNegotiation(RuleBasedStateMachine):
                 value(state.rulebook, seat, state.package, state.clauses, cost=pledge_cost(state, seat))
                 <= worth
             )
+
+    @invariant()
+    def the_work_is_led_and_staffed_by_those_who_may(self):
+        state = self.room.state
+        found, work = {t.id: t for t in tasks(state)}, state.work
+        for about in (work.leads, work.asked, work.refused, work.support):
+            assert about.keys() <= found.keys()
+        for task, lead in work.leads.items():
+            assert lead.seat in could_lead(state, found[task])
+            assert task not in work.asked
+        for seat in state.seats:
+            assert staff_given(state, seat) <= staff_pledged(state, seat)
+        if state.signing.in_force:
+            assert not entry_gaps(state)
 
     @invariant()
     def versions_count_what_happened(self):

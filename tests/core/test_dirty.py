@@ -94,6 +94,13 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
         room.facilitator.records(do.CastBallot(seat, room.state.open_decision.id, "yes"))
     steering.closes()
     assert room.state.proposals["p1"].status == "adopted"
+    bo.leads("ledger")
+    room.facilitator.records(do.AskToLead("", "ledger", "bank"))
+    bo.hands_back("ledger")
+    room.facilitator.records(do.AskToLead("", "ledger", "bank"))
+    late_bank = room.bot("bank")
+    late_bank.refuses("ledger")
+    bo.helps("ledger", 3)
     bo.withdraws_pledge("r2")
     steering.opens_signing()
     ana.signs()

@@ -11,8 +11,8 @@ from simulator.analysis.balance import examine
 from simulator.analysis.expectation import figures
 from simulator.cli import main
 from simulator.core.rulebook import Base, Grouping, Panel, ResourceKind, RuleKind, StepKind
+from simulator.scenario.kinds import KINDS
 from simulator.scenario.load import load_folder
-from simulator.scenario.schema import KINDS
 from simulator.scenario.source import OPTIONAL, REQUIRED
 from simulator.web.settings import ROOT, Settings
 from tests.support import protocol_doc

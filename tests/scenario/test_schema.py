@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario.jsonschema import all_schemas, write_schemas
-from simulator.scenario.schema import KINDS, kind_of
+from simulator.scenario.kinds import KINDS, kind_of
 from simulator.scenario.upgrades import UnknownVersion, upgrade
 from simulator.scenario.wording import keys_at
 

@@ -64,10 +64,17 @@ EXERCISE = (
     ev.PledgeMade("r1", "city", "cash", 50, "bus line", "gladly", "cash", recorded=True),
     ev.PledgeRevised("r1", 2, 60, "more", 50),
     ev.PledgeWithdrawn("r1"),
+    ev.LeadAsked("survey", "city", "shop", bot=True),
+    ev.LeadTaken("survey", "city", recorded=True),
+    ev.LeadRefused("survey", "county", "no people", bot=True),
+    ev.TaskHandedBack("survey", "city", "too much", recorded=True),
+    ev.TaskSupported("survey", "shop", 3, 1),
+    ev.TasksDropped(("survey", "lamps")),
     ev.SigningOpened("ab" * 32, ("city", "shop"), 2),
     ev.SignatureGiven("city", "reserve", "our council", "ab" * 32, "sign", bot=True, part_hash="cd" * 32),
     ev.TextReopened(2),
     ev.SigningConcluded(2, 2, True),
+    ev.SigningConcluded(2, 2, False, 3),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (

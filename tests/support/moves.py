@@ -77,6 +77,14 @@ def command_for(draw, state, kind, seat, target, bounds):
             )
         case "pledge.revise":
             return made(seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts))
+        case "task.ask":
+            return made(seat, target, draw(st.sampled_from(bounds.values["of"])))
+        case "task.lead":
+            return made(seat, target)
+        case "task.refuse" | "task.hand_back":
+            return made(seat, target, draw(texts.filter(str.strip)))
+        case "task.support":
+            return made(seat, target, draw(st.integers(*bounds.amount)))
         case "signature.give":
             how = draw(st.sampled_from(bounds.values["how"]))
             return made(seat, how, bounds.seen, "our council" if how in bounds.wants else "")
@@ -137,6 +145,8 @@ def any_command(draw, state):
         "lead.city",
         "rule.steering",
         "nothing",
+        "survey",
+        "ledger",
     ]
     target, seen = draw(st.sampled_from(names)), draw(st.sampled_from([0, 1, 2]))
     fields = {
@@ -148,6 +158,8 @@ def any_command(draw, state):
         "pledge": target,
         "card": target,
         "channel": target,
+        "task": target,
+        "of": draw(st.sampled_from(["city", "shop", "nobody"])),
         "value": draw(st.sampled_from(["yes", "no", "", "maybe"])),
         "choice": draw(st.sampled_from(["yes", "no", "maybe"])),
         "how": draw(st.sampled_from(["sign", "reserve", "maybe"])),

@@ -166,6 +166,21 @@ class Player:
             )
         )
 
+    def leads(self, task):
+        return self._do(do.LeadTask(self.seat, task))
+
+    def asks(self, of, task):
+        return self._do(do.AskToLead(self.seat, task, of))
+
+    def refuses(self, task, reason="no people"):
+        return self._do(do.RefuseLead(self.seat, task, reason))
+
+    def hands_back(self, task, reason=""):
+        return self._do(do.HandBackTask(self.seat, task, reason))
+
+    def helps(self, task, amount):
+        return self._do(do.SupportTask(self.seat, task, amount))
+
     def says(self, text, channel="plenary", to=()):
         return self._do(do.SendMessage(self.seat, channel, text, to))
 

@@ -12,9 +12,11 @@ from simulator.core.rulebook import (
     Inject,
     Interaction,
     Interest,
+    Manager,
     Need,
     Option,
     Organization,
+    Plan,
     PledgeCard,
     Relation,
     Rule,
@@ -23,6 +25,8 @@ from simulator.core.rulebook import (
     Share,
     Slide,
     Step,
+    Task,
+    Workgroup,
 )
 
 HALF = Share(1, 2)
@@ -112,6 +116,27 @@ def step(name, kind="round", groups="none", clauses=(), **changes):
     )
 
 
+PLAN = Plan(
+    managers=(
+        Manager("lead.city", seat="city"),
+        Manager("lead.board", post="A secretary"),
+        Manager("money.fund"),
+    ),
+    workgroups=(Workgroup("streets", "Streets"), Workgroup("purse", "The purse")),
+    tasks=(
+        Task("survey", "A survey", "streets", True, 2, 4, ("city", "county", "shop"), ("lead.city",), 700),
+        Task("lamps", "New lamps", "streets", False, 12, 5, (), ("lead.city", "lead.board"), 300),
+        Task(
+            "ledger", "The ledger", "purse", True, 3, 2, ("bank", "shop"), ("lead.board", "money.fund"), 500
+        ),
+        Task("vote", "A town vote", "streets", True, 7, 0, ("parents", "walkers"), ("lead.board",), 500),
+    ),
+    staff_lines=("desk", "line of city"),
+    entry_needs_leads=False,
+)
+"""Two options of one clause that ask for different work, and one of another clause that adds to it."""
+
+
 @cache
 def small_book():
     """Eight seats, one of them without a vote; clauses ``rule``, ``money`` and ``lead``, and ``extra`` not in play."""
@@ -174,6 +199,7 @@ def small_book():
             ),
         ),
         injects=(Inject("storm", "A storm", "It rains.", "late"),),
+        plan=PLAN,
     )
 
 

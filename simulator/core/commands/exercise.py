@@ -3,9 +3,10 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, lobby, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
 from .lobby import *
+from .plan import *
 from .proposals import *
 from .resources import *
 from .signatures import *
@@ -17,6 +18,7 @@ ExerciseCommand = (
     | stances.Command
     | proposals.Command
     | decisions.Command
+    | plan.Command
     | resources.Command
     | signatures.Command
     | talk.Command

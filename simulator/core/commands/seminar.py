@@ -147,5 +147,6 @@ SCENES: tuple[str, ...] = (
     "clause",
     "decision",
     "agreement",
+    "plan",
     "signatures",
 )

@@ -14,6 +14,7 @@ from ..refusals import RefusalCode
 from ..rulebook import Rule
 from ..state.exercise import Exercise
 from ..tally import CHOICES, Electorate, all_electors, electors, tally
+from ..work_plan import fallen_tasks
 
 NO_PROPOSAL = ProposalId("")
 
@@ -159,6 +160,9 @@ def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> 
             events.append(
                 ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule))
             )
+    gone = fallen_tasks(state, decision.terms)
+    if gone:
+        events.append(ev.TasksDropped(gone))
     return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged)))
 
 

@@ -15,6 +15,7 @@ from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, recorded,
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 from ..state.signatures import SIGNATURE_KINDS
+from ..work_plan import entry_gaps
 from .decisions import decision_opened, no_decision_is_open, room_can_decide
 
 
@@ -88,8 +89,8 @@ def _reopen(state: Exercise, _command: cmd.ReopenText, _envelope: Envelope) -> t
 def _conclude(
     state: Exercise, _command: cmd.ConcludeSigning, _envelope: Envelope
 ) -> tuple[ev.SigningConcluded, ...]:
-    signed = state.signing.counted
-    return (ev.SigningConcluded(signed, state.signing.needed, signed >= state.signing.needed),)
+    signed, needed, unled = state.signing.counted, state.signing.needed, len(entry_gaps(state))
+    return (ev.SigningConcluded(signed, needed, signed >= needed and not unled, unled),)
 
 
 MOVES = (

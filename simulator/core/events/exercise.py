@@ -4,9 +4,10 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, lobby, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
 from .lobby import *
+from .plan import *
 from .proposals import *
 from .resources import *
 from .signatures import *
@@ -18,6 +19,7 @@ ExerciseEvent = (
     | stances.Event
     | proposals.Event
     | decisions.Event
+    | plan.Event
     | resources.Event
     | signatures.Event
     | talk.Event

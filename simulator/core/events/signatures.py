@@ -46,12 +46,13 @@ class TextReopened:
 
 @dataclass(frozen=True, slots=True)
 class SigningConcluded:
-    """The book is closed."""
+    """The book is closed. ``unled`` are the critical tasks without a lead that keep it from entering into force."""
 
     KIND: ClassVar[str] = "signing.concluded"
     signed: int
     needed: int
     in_force: bool
+    unled: int = 0
 
 
 Event = SigningOpened | SignatureGiven | TextReopened | SigningConcluded

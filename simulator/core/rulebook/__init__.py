@@ -34,6 +34,10 @@ from .parties import Organization as Organization
 from .parties import PledgeCard as PledgeCard
 from .parties import Relation as Relation
 from .parties import Sector as Sector
+from .plan import Manager as Manager
+from .plan import Plan as Plan
+from .plan import Task as Task
+from .plan import Workgroup as Workgroup
 from .rules import Base as Base
 from .rules import Rule as Rule
 from .rules import RuleKind as RuleKind
@@ -67,6 +71,7 @@ class Rulebook:
     injects: tuple[Inject, ...] = ()
     tools: tuple[Tool, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
+    plan: Plan | None = None
 
     @cached_property
     def clause_of(self) -> Mapping[ClauseId, Clause]:

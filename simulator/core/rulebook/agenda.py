@@ -15,6 +15,7 @@ Panel = Literal[
     "proposals",
     "decision",
     "pledges",
+    "plan",
     "signing",
     "agreement",
     "toolkit",

@@ -22,6 +22,7 @@ from ..ids import (
 from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
 from .groups import Group
+from .plan import WorkPlan
 from .proposals import Proposal
 from .resources import Pledge
 from .seats import Seat
@@ -62,6 +63,7 @@ class Exercise:
     clause_versions: Mapping[ClauseId, int] = field(default_factory=dict)
     pledges: Mapping[PledgeId, Pledge] = field(default_factory=dict)
     pledge_count: int = 0
+    work: WorkPlan = WorkPlan()
     signing: Signing = Signing()
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     followed: int = 0

@@ -12,6 +12,7 @@ from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId,
 from ..permissions import may
 from ..state.exercise import Exercise
 from ..tally import Outcome, electors, tally
+from ..work_plan import entry_gaps
 from .again import asked_again
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
@@ -42,6 +43,7 @@ class Control:
     slide: int
     scene: str
     help: str
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class SigningDesk:
     settled: int
     clauses: int
     waiting: tuple[tuple[str, int], ...]
+    gaps: tuple[str, ...]  # critical tasks that nobody leads
 
 
 def control(state: Exercise) -> Control:
@@ -138,6 +141,7 @@ def control(state: Exercise) -> Control:
         step.question if step else "", after[0].title if after else "", state.clock, began, head(state).steps,
         tuple((s.id, s.title, s.minutes) for s in steps), sum(s.minutes for s in after), state.notice,
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
+        state.rulebook.plan is not None,
     )  # fmt: skip
 
 
@@ -231,4 +235,5 @@ def signing_desk(state: Exercise) -> SigningDesk:
         signing_board(state), allowed(cmd.OpenSigning), allowed(cmd.ConcludeSigning), allowed(cmd.CallReopening),
         allowed(cmd.ReopenText), *asked_again(state), len(state.agreement), len(state.clauses),
         tuple((short(state, s), hue(state, s)) for s in waiting),
+        tuple(t.title for t in entry_gaps(state)),
     )  # fmt: skip

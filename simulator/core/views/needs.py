@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from ..evolving.talk import MESSAGES_KEPT
 from ..ids import PersonId, SeatId
 from ..state.exercise import Exercise
+from ..work_plan import without_lead
 from .seating import hue, short
 from .talk import MessageLine, line
 
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator."""
+    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator,
+    critical tasks that nobody leads (title, who was asked)."""
 
     unread: tuple[tuple[str, int, int], ...]  # short, hue, place
     away: tuple[tuple[SeatId, str, int], ...]
     letters: tuple[MessageLine, ...]
+    unled: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,12 @@ def alerts(state: Exercise) -> Alerts:
         (m for talk in state.messages.values() for m in talk[-MESSAGES_KEPT:] if m.channel == "facilitator"),
         key=lambda m: m.order,
     )
-    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters))
+    unled = tuple(
+        (t.title, tuple(short(state, s) for s in state.work.asked.get(t.id, {})))
+        for t in without_lead(state)
+        if state.signing.status != "concluded"
+    )
+    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters), unled)
 
 
 def newcomers(state: Exercise) -> Newcomers:

@@ -10,6 +10,7 @@ from ..ids import DecisionId, OptionRef, PledgeId, SeatId
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..tally import Outcome, Profile, electors, profile
+from ..work_plan import entry_gaps
 from .clauses import Term, term
 from .seating import hue, short
 
@@ -89,7 +90,8 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class SigningBoard:
-    """How far the signing is. ``signed`` counts those whose signature counts."""
+    """How far the signing is. ``signed`` counts those whose signature counts; ``unled`` the critical tasks of the
+    frozen text without a lead, which keep it from entering into force."""
 
     status: str
     text_hash: str
@@ -101,6 +103,7 @@ class SigningBoard:
     of: int
     voided: int
     in_force: bool
+    unled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ def signing_board(state: Exercise) -> SigningBoard:
     return SigningBoard(
         signing.status, signing.text_hash, signing.counted, kinds.count("reserve"),
         kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
-        signing.in_force,
+        signing.in_force, len(entry_gaps(state)) if signing.status != "closed" else 0,
     )  # fmt: skip
 
 

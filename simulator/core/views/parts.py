@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
-from . import clauses, facilitator, needs, outcome, proposals, reasons, room, screen, seat, talk
+from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -37,6 +37,14 @@ def _proposals(state: Exercise) -> Iterable[str]:
 def _pledges(state: Exercise) -> Iterable[str]:
     # withdrawn pledges stay addressable so that their row is taken away on every page
     return (f"r{n}" for n in range(1, state.pledge_count + 1))
+
+
+def _tasks(state: Exercise) -> Iterable[str]:
+    # also those that no adopted option asks for yet: their place on the page is waiting
+    plan = state.rulebook.plan
+    order = {g.id: n for n, g in enumerate(plan.workgroups)} if plan else {}
+    found = plan.tasks if plan else ()
+    return (t.id for t in sorted(found, key=lambda t: (order[t.workgroup], t.due)))
 
 
 def _stance_targets(state: Exercise) -> Iterable[str]:
@@ -71,6 +79,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "decision": _plain(outcome.current_decision),
     "verdicts": _plain(outcome.verdicts),
     "balance": _plain(outcome.budget),
+    "plan": _plain(plan.board),
     "signing": _plain(outcome.signing_board),
     "clause": _each(_clauses, clauses.clause_head),
     "option": _each(_options, clauses.option_row),
@@ -78,6 +87,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "dot": _each(_seats, room.dot),
     "proposal": _each(_proposals, proposals.proposal_card),
     "pledge": _each(_pledges, outcome.pledge_row),
+    "task": _each(_tasks, plan.task_row),
     "signature": _each(_seats, outcome.signature_cell),
     "message": _each(talk.message_places, talk.message),
 }
@@ -88,9 +98,11 @@ SEAT: Final[dict[str, Part]] = {
     "help": _plain(seat.private_help),
     "ballot": _plain(seat.my_ballot),
     "pledges": _plain(seat.my_pledges),
+    "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
     "myproposal": _plain(seat.my_proposal),
     "stance": _each(_stance_targets, seat.my_stance),
+    "mytask": _each(_tasks, plan.my_task),
     "letter": Part(talk.letter_places, talk.letter, True),
 }
 SCREEN: Final[dict[str, Part]] = {
@@ -102,6 +114,7 @@ STEERING: Final[dict[str, Part]] = {
     "matrix": _plain(facilitator.matrix),
     "deciding": _plain(facilitator.deciding),
     "desk": _plain(facilitator.signing_desk),
+    "plandesk": _plain(plan.plan_desk),
     "alerts": _plain(needs.alerts),
     "newcomers": _plain(needs.newcomers),
     "person": _each(_seats, facilitator.seat_row),

@@ -15,6 +15,7 @@ from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
+from ..work_plan import lead_cost
 from .again import Again, sign_again
 from .clauses import Term, term
 from .marks import target_version
@@ -296,7 +297,7 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
         state.package,
         state.clauses,
         funding=funding(state),
-        cost=pledge_cost(state, seat),
+        cost=pledge_cost(state, seat) + lead_cost(state, seat),
     )
     distance = worth - me.alternative.value
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"

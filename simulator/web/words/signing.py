@@ -24,15 +24,26 @@ def fingerprint(text_hash: str) -> str:
     return " ".join(short[i : i + 4] for i in range(0, len(short), 4))
 
 
+def unled_words(board: SigningBoard) -> str:
+    """Which leads are missing in the frozen text: "2 critical tasks have no lead"; empty where none is."""
+    if not board.unled:
+        return ""
+    return "a critical task has no lead" if board.unled == 1 else f"{board.unled} critical tasks have no lead"
+
+
 def signing_words(board: SigningBoard) -> str:
     """How far the signing is: "14 of 46 have signed; 31 are needed"."""
     if board.status == "closed":
         return "The text is still open. When the facilitator freezes it, everybody is asked to sign."
     text = f"{board.signed} of {board.of} have signed; {board.needed} are needed."
     if board.status == "concluded":
-        return text + (
-            " The agreement is in force." if board.in_force else " That is not enough: it is not in force."
-        )
+        if board.in_force:
+            return f"{text} The agreement is in force."
+        enough = board.signed >= board.needed
+        why = f"Enough have signed, but {unled_words(board)}" if enough else "That is not enough"
+        return f"{text} {why}: it is not in force."
+    if board.unled:
+        return f"{text} But {unled_words(board)}: before it can enter into force the text has to be reopened."
     return text
 
 

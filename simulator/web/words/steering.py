@@ -13,19 +13,21 @@ from simulator.core.views.facilitator import ClauseLine, Control, Deciding, Seat
 from simulator.core.views.marks import Totals
 from simulator.core.views.needs import Alerts
 
+from .signing import unled_words
+
 SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
     ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
-    ("signatures", "Signatures"),
+    ("plan", "Work plan"), ("signatures", "Signatures"),
 )  # fmt: skip
 
 
 def steer_scenes(control: Control) -> list[dict[str, Any]]:
-    """The buttons of the wall; slides only where the step has some."""
+    """The buttons of the wall; slides only where the step has some, the work plan where the scenario has one."""
     return [
         {"value": value, "label": label, "current": value == control.scene}
         for value, label in SCENE_WORDS
-        if value != "slides" or control.slides
+        if (value != "slides" or control.slides) and (value != "plan" or control.planned)
     ]
 
 
@@ -124,7 +126,8 @@ def steer_signing(desk: SigningDesk) -> str:
     board = desk.board
     if board.status == "concluded":
         end = "The agreement is in force" if board.in_force else "The agreement did not enter into force"
-        return f"{end}: {board.signed} of {board.of} signed, {board.needed} were needed."
+        but = f", but {unled_words(board)}" if board.unled else ""
+        return f"{end}: {board.signed} of {board.of} signed, {board.needed} were needed{but}."
     if board.status == "open":
         extra = [f"{board.reserved} with a reservation" if board.reserved else "",
                  f"{board.declined} declined" if board.declined else ""]  # fmt: skip
@@ -135,7 +138,7 @@ def steer_signing(desk: SigningDesk) -> str:
 
 def steer_needs(alerts: Alerts) -> int:
     """How many entries need the facilitator."""
-    return bool(alerts.unread) + bool(alerts.away) + len(alerts.letters)
+    return bool(alerts.unread) + bool(alerts.away) + bool(alerts.unled) + len(alerts.letters)
 
 
 def steer_unread(alerts: Alerts) -> str:
@@ -146,6 +149,19 @@ def steer_unread(alerts: Alerts) -> str:
 def steer_away(alerts: Alerts) -> str:
     """Quiet laptops."""
     return _people(len(alerts.away), "laptop is away", "laptops are away")
+
+
+def steer_unled(alerts: Alerts) -> str:
+    """Critical tasks without a lead."""
+    return _people(len(alerts.unled), "critical task has no lead", "critical tasks have no lead")
+
+
+def steer_gaps(gaps: Sequence[str]) -> str:
+    """What would keep a signed agreement from entering into force; empty where nothing does."""
+    if not gaps:
+        return ""
+    without = _people(len(gaps), "critical task has no lead", "critical tasks have no lead")
+    return f"{without} yet, so the agreement cannot enter into force, however many sign: {'; '.join(gaps)}. "
 
 
 def steer_unread_names(alerts: Alerts) -> str:
@@ -161,5 +177,5 @@ def register(environment: Environment) -> None:
         steer_marked=steer_marked, steer_doing=steer_doing, steer_cast=steer_cast, steer_so_far=steer_so_far,
         steer_terms=steer_terms, steer_committee=steer_committee, steer_signing=steer_signing,
         steer_needs=steer_needs, steer_unread=steer_unread, steer_away=steer_away,
-        steer_unread_names=steer_unread_names,
+        steer_unread_names=steer_unread_names, steer_unled=steer_unled, steer_gaps=steer_gaps,
     )  # fmt: skip

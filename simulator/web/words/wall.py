@@ -13,6 +13,7 @@ from simulator.core.views.outcome import SignatureCell, SigningBoard
 from simulator.core.views.room import Floor
 
 from .amounts import amount_words
+from .signing import unled_words
 
 _KEY_WORDS = {
     "yes": "yes", "with": "with changes", "aside": "stand aside", "no": "no", "said": "answered", "unsaid": "not yet",
@@ -49,10 +50,11 @@ def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
 
 def wall_signing(board: SigningBoard) -> str:
     """How far the signing is, in one sentence."""
+    but = f", but {unled_words(board)}" if board.unled else ""
     if board.status == "concluded":
-        return f"{board.signed} of {board.of} signed; {board.needed} were needed"
+        return f"{board.signed} of {board.of} signed; {board.needed} were needed{but}"
     if board.status == "open":
-        return f"{board.signed} of {board.of} have signed; {board.needed} are needed"
+        return f"{board.signed} of {board.of} have signed; {board.needed} are needed{but}"
     return "Signing has not begun"
 
 

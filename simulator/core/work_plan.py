@@ -1,0 +1,86 @@
+"""The work plan in force: it follows from the agreement, and from what parties took upon them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .ids import ClauseId, OptionId, SeatId, TaskId, option_ref
+from .rulebook import Manager, Task
+from .state.exercise import Exercise
+
+
+def _tasks_of(state: Exercise, package: Mapping[ClauseId, OptionId]) -> tuple[Task, ...]:
+    plan = state.rulebook.plan
+    adopted = {option_ref(clause, option) for clause, option in package.items()}
+    return tuple(t for t in plan.tasks if not adopted.isdisjoint(t.options)) if plan else ()
+
+
+def tasks(state: Exercise) -> tuple[Task, ...]:
+    """The tasks that the adopted options ask for, in the order of the scenario."""
+    return _tasks_of(state, state.package)
+
+
+def task_at(state: Exercise, task: TaskId | str) -> Task | None:
+    """The task of this id, where the plan in force has it."""
+    return next((t for t in tasks(state) if t.id == task), None)
+
+
+def manager(state: Exercise) -> Manager | None:
+    """Who manages the work under the adopted options; None while none of them says so."""
+    plan, package = state.rulebook.plan, state.package
+    adopted = {option_ref(clause, option) for clause, option in package.items()}
+    return next((m for m in plan.managers if m.option in adopted), None) if plan else None
+
+
+def could_lead(state: Exercise, task: Task) -> tuple[SeatId, ...]:
+    """The seats that may lead a task: those that it names and those who speak for one that it names. Where none of them
+    sits in the room, everybody may."""
+    cast = state.rulebook.cast(state.cast)
+    hosts = cast.hosts if cast else {}
+    named = {hosts.get(seat, seat) for seat in task.leads}
+    return tuple(s for s in state.seats if s in named) or tuple(state.seats)
+
+
+def without_lead(state: Exercise) -> tuple[Task, ...]:
+    """Critical tasks that nobody leads."""
+    return tuple(t for t in tasks(state) if t.critical and t.id not in state.work.leads)
+
+
+def entry_gaps(state: Exercise) -> tuple[Task, ...]:
+    """What keeps the agreement from entering into force, however many sign."""
+    plan = state.rulebook.plan
+    return without_lead(state) if plan and plan.entry_needs_leads else ()
+
+
+def led_by(state: Exercise, seat: SeatId) -> tuple[Task, ...]:
+    """The tasks that a seat leads."""
+    leads = state.work.leads
+    return tuple(t for t in tasks(state) if t.id in leads and leads[t.id].seat == seat)
+
+
+def lead_cost(state: Exercise, seat: SeatId) -> int:
+    """What the tasks that a party leads cost it, in millipoints."""
+    return sum(t.cost for t in led_by(state, seat))
+
+
+def staff_pledged(state: Exercise, seat: SeatId) -> int:
+    """The staff that a party pledged for the work, in tenths of a post."""
+    lines = state.rulebook.plan.staff_lines if state.rulebook.plan else ()
+    return sum(
+        p.amount
+        for p in state.pledges.values()
+        if p.seat == seat and p.kind == "staff" and (p.line in lines or not lines)
+    )
+
+
+def staff_given(state: Exercise, seat: SeatId) -> int:
+    """The staff that a party gave to tasks."""
+    return sum(given.get(seat, 0) for given in state.work.support.values())
+
+
+def fallen_tasks(state: Exercise, terms: Mapping[ClauseId, OptionId]) -> tuple[TaskId, ...]:
+    """Tasks somebody said something about and that are no longer in the plan once ``terms`` are adopted."""
+    stay = {t.id for t in _tasks_of(state, {**state.package, **terms})}
+    work = state.work
+    spoken_of = (work.leads, work.asked, work.refused, work.support)
+    return tuple(t.id for t in tasks(state) if t.id not in stay and any(t.id in about for about in spoken_of))
