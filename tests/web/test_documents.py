@@ -63,6 +63,10 @@ def test_the_word_file_has_everything_that_was_agreed():
     for article in state.rulebook.articles:
         assert f"Article {article.number}. {article.title}" in text
     assert text.count("Left open by the parties.") == len(state.clauses) - len(state.agreement) == 1
+    work = agreement_page(state)["tasks"]
+    assert work
+    assert "Schedule C. Work plan" in text
+    assert all(task.title in text for task in work)
     assert "from <May> & June" in text
     assert "short" in text
     assert text.count("Decision ") == len(state.decisions)

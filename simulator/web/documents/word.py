@@ -10,10 +10,12 @@ from docx.document import Document
 
 from simulator.core.budget import Line
 from simulator.core.views.outcome import DecisionCard, SignatureCell
+from simulator.core.views.plan import Board, TaskRow
 
 from ..words.amounts import balance_words
 from ..words.arithmetic import check_words, decision_headline, outcome_words
 from ..words.document import budget_rows, document_status, pledge_rows
+from ..words.plan import manager_words, plan_rows, plan_words
 from ..words.seat import BALLOT_WORDS
 from ..words.signing import ANSWERS, fingerprint, signing_detail, signing_words
 from .layout import add_table, new_document
@@ -56,8 +58,19 @@ def _resources(document: Document, pledges: Sequence[Mapping[str, Any]], lines: 
         document.add_paragraph("Nothing that is adopted needs resources.", "Left Open")
 
 
-def _decisions(document: Document, decisions: Sequence[DecisionCard]) -> None:
-    document.add_heading("Schedule C. Record of decisions", 1)
+def _work(document: Document, board: Board, tasks: Sequence[TaskRow]) -> None:
+    document.add_heading("Schedule C. Work plan", 1)
+    if not tasks:
+        document.add_paragraph("Nothing that is adopted asks for work.", "Left Open")
+        return
+    told = f"{manager_words(board)} {plan_words(board)} Due dates count from entry into force."
+    document.add_paragraph(told, "Body Text")
+    columns = ("Task", "Due", "Lead", "Support", "Staff")
+    add_table(document, columns, plan_rows(tasks), (5.4, 2.0, 3.1, 3.0, 3.0))
+
+
+def _decisions(document: Document, letter: str, decisions: Sequence[DecisionCard]) -> None:
+    document.add_heading(f"Schedule {letter}. Record of decisions", 1)
     if not decisions:
         document.add_paragraph("Nothing was decided.", "Left Open")
     for card in decisions:
@@ -136,7 +149,9 @@ def agreement_docx(page: dict[str, Any], at: int) -> bytes:
     document.add_heading("How the parties decide", 1)
     document.add_paragraph(f"The rule in force: {page['rule']}", "Body Text")
     _resources(document, page["pledges"], page["lines"])
-    _decisions(document, page["decisions"])
+    if page["plan"].known:
+        _work(document, page["plan"], page["tasks"])
+    _decisions(document, "D" if page["plan"].known else "C", page["decisions"])
     cells = sorted(page["signatures"], key=lambda c: c.number)
     _reservations(document, cells)
     _signatures(document, page, cells)
