@@ -312,7 +312,12 @@ def test_the_facilitator_sees_what_nobody_leads_and_whom_to_ask():
 def test_a_facilitator_records_a_lead_for_a_seat_and_it_shows():
     room, *_people = planned()
     taken = room.facilitator.records(do.LeadTask("county", "survey"))
-    assert (taken.events[0].recorded, room.state.work.leads["survey"].recorded) == (True, True)
+    assert taken.events[0].recorded
+    county = room.seat("county")
+    assert mine(room, "county", "survey").by_facilitator
+    county.hands_back("survey")
+    county.leads("survey")
+    assert not mine(room, "county", "survey").by_facilitator
 
 
 @pytest.mark.parametrize(

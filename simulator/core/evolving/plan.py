@@ -46,7 +46,7 @@ def _led(state: Exercise, event: ev.LeadTaken) -> Exercise:
     # whoever else was asked is off the hook
     return _with(
         state,
-        leads={**state.work.leads, event.task: Lead(event.seat, event.recorded, event.bot)},
+        leads={**state.work.leads, event.task: Lead(event.seat, event.recorded)},
         asked=_without(state.work.asked, (event.task,)),
         refused=_set(state.work.refused, event.task, event.seat, None),
     )

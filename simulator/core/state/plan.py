@@ -14,7 +14,6 @@ class Lead:
 
     seat: SeatId
     recorded: bool = False
-    bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ class Mark:
     due: int
     quarter: int
     lead: str
-    hue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,7 @@ class MyTask:
     title: str
     role: str
     asked_by: str
+    by_facilitator: bool
     may_lead: bool
     may_refuse: bool
     may_hand_back: bool
@@ -160,7 +160,7 @@ def board(state: Exercise) -> Board:
     """The plan as a whole."""
     plan, ordered = state.rulebook.plan, in_order(state)
     marks = {
-        t.id: Mark(t.id, t.title, t.critical, t.due, quarter_of(t.due), *_lead(state, t)) for t in ordered
+        t.id: Mark(t.id, t.title, t.critical, t.due, quarter_of(t.due), _lead(state, t)[0]) for t in ordered
     }
     groups = tuple(
         (g.title, tuple(marks[t.id] for t in ordered if t.workgroup == g.id))
@@ -215,7 +215,7 @@ def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:
     may_ask = may(state, me, cmd.AskToLead, seat, task.id)
     return MyTask(
         task.id, task.title, "leads" if leads else "asked" if seat in asked else "",
-        short(state, asked[seat]) if seat in asked else "",
+        short(state, asked[seat]) if seat in asked else "", bool(leads and lead and lead.recorded),
         not leads and may(state, me, cmd.LeadTask, seat, task.id), may(state, me, cmd.RefuseLead, seat, task.id),
         may(state, me, cmd.HandBackTask, seat, task.id), may(state, me, cmd.SupportTask, seat, task.id), given,
         most, min(most, missing),
