@@ -65,11 +65,11 @@ def start_house(plan: Plan, root: Path) -> Iterator[tuple[Server, House, Ruleboo
             house.steering.close()
 
 
-async def _furnish(side: Side, places: int, most: float = 90.0) -> None:
+async def _furnish(side: Side, places: int, stretch: float, most: float = 90.0) -> None:
     """Let every place have its say once: a frame is as large as its room is full."""
     end = time.monotonic() + most
     while min(room.count for room in side.rooms) < places and time.monotonic() < end:
-        await saturated(side.server, side.rooms, side.deeds, 4, 2.0)
+        await saturated(side.server, side.rooms, side.deeds, 4, stretch)
 
 
 async def _record(side: Side, folder: Path, seconds: float) -> tuple[Path, list[int]]:
@@ -158,7 +158,7 @@ async def measure(plan: Plan, say: Say, root: Path = ROOT) -> None:
             "processor a seat")  # fmt: skip
         deeds = [stances(book, step, plan.seats, i) for i in range(plan.rooms)]
         product = Side("product", server, rooms, deeds)
-        await _furnish(product, len(places_of(book, step, plan.seats)))
+        await _furnish(product, len(places_of(book, step, plan.seats)), min(2.0, plan.seconds))
         frames, sizes = await _record(product, Path(folder), plan.seconds / 2)
         say(
             f"recorded {len(sizes)} frames of the room for the reference: median {sizes[len(sizes) // 2]:,} bytes"
