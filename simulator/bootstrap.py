@@ -90,11 +90,9 @@ class SocketSender:
         """Send to a channel."""
         self._socketio.emit(event, data, to=to)
 
-    def pause(self, seconds: float) -> float:
-        """Let the others work; returns how long they did."""
-        begun = time.monotonic()
+    def pause(self, seconds: float) -> None:
+        """Let the others work."""
         self._socketio.sleep(seconds)
-        return time.monotonic() - begun
 
     def start(self, task: Any, *args: Any) -> None:
         """Run a task beside the handlers."""
@@ -187,7 +185,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     )  # fmt: skip
     renderer = PartRenderer(environment)
     environment.globals["person_name"] = lambda person: _name(stores, person)
-    publisher = Publisher(renderer, SocketSender(socketio))
+    publisher = Publisher(renderer, SocketSender(socketio), simulator.under_way)
     simulator.listen(publisher)
     scenarios, load_scenario = make_shelf(settings)
     services = Services(

@@ -134,6 +134,10 @@ class Simulator:
     def _evolve_seminar(state: Seminar, event: Any) -> Seminar:
         return evolve_seminar(state, event)
 
+    def under_way(self, exercise: ExerciseId) -> int:
+        """How many commands of a room are being decided and stored, or wait for their turn."""
+        return self._exercises.under_way(exercise_stream(exercise))
+
     def seminar(self, seminar: SeminarId) -> Seminar:
         """The newest state of a seminar."""
         return self._seminars.state(seminar_stream(seminar))

@@ -55,6 +55,7 @@ class _Cached(Generic[S]):
     state: S
     version: int
     lock: threading.RLock = field(default_factory=threading.RLock)
+    under_way: int = 0
 
 
 def digest_of(command: object) -> str:
@@ -138,6 +139,12 @@ class Streams(Generic[S]):
             cached = self._cache.get(stream)
         return cached.state if cached else None
 
+    def under_way(self, stream: str) -> int:
+        """How many commands are being decided and stored, or wait for their turn."""
+        with self._guard:
+            cached = self._cache.get(stream)
+        return cached.under_way if cached else 0
+
     def lock(self, stream: str) -> threading.RLock:
         """Held while a stream is written, so that its changes are told in order."""
         return self._cached(stream).lock
@@ -151,7 +158,17 @@ class Streams(Generic[S]):
     def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:
         """Decide and store ``command``; the return means that it is on disk. Raises `Refused`, `OpReused`,
         `StoreFailed`, and `Conflict` after `TRIES` lost races."""
-        cached, key, digest = self._cached(stream), actor_key(envelope), digest_of(command)
+        cached = self._cached(stream)
+        with self._guard:
+            cached.under_way += 1
+        try:
+            return self._handle(stream, cached, command, envelope)
+        finally:
+            with self._guard:
+                cached.under_way -= 1
+
+    def _handle(self, stream: str, cached: _Cached[S], command: Any, envelope: Envelope) -> Handled[S]:
+        key, digest = actor_key(envelope), digest_of(command)
         for attempt in range(TRIES):
             with cached.lock:
                 if attempt:

@@ -1,12 +1,12 @@
 """Sends what changed, in parts. A part is rendered and encoded once per audience; unchanged ones are not sent.
 
-The first change of a room flushes at once; changes that come while a flush is in progress go out together next.
+A change flushes at once; where others of the room are about to be stored, a few go out together.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,15 +22,10 @@ from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part,
 from .protocol import PARTS, Frame, channel
 
 log = structlog.get_logger()
-BREATH, BUSY, BEHIND = 0.0005, 0.002, 0.06
-"""Seconds after a frame. The first change of a room goes out at once. Who acts alone waits for nobody: after a breath
-the room is quiet again. Where it is not, a few changes share the next frame; and on a server that is behind, which
-makes a breath long, more of them do: fewer, fuller frames are how it catches up, still faster than a blink."""
-
-
-def wait_after(breath: float) -> float:
-    """Seconds for which a busy room waits on, after a breath that took this long."""
-    return max(BUSY, min(BEHIND, 3 * (breath - BREATH)))
+FULL, GLANCES, STEP = 4, 8, 0.001
+"""A change goes out at once, unless others of its room are on their way to the log: then up to `FULL` share a frame,
+for which we look around `GLANCES` times, `STEP` seconds apart; on a loaded server each look takes longer, and so more
+come together. Who acts alone waits for nobody; a busy room gets fewer, fuller frames."""
 
 
 class Renderer(Protocol):
@@ -49,8 +44,13 @@ class Sender(Protocol):
 
     def start(self, task: Any, *args: Any) -> None: ...
 
-    def pause(self, seconds: float) -> float:
-        """Let everybody else work meanwhile; returns the seconds that it took."""
+    def pause(self, seconds: float) -> None:
+        """Let everybody else work meanwhile."""
+
+
+def nobody(_exercise: ExerciseId) -> int:
+    """Nothing is ever under way."""
+    return 0
 
 
 @dataclass(slots=True)
@@ -59,15 +59,12 @@ class _Room:
 
     state: Exercise
     dirty: dict[tuple[Audience, str], None] = field(default_factory=dict)
+    changes: int = 0
     flushing: bool = False
     rendered: dict[tuple[Audience, str, str], Rendered] = field(default_factory=dict)
     views: dict[tuple[Audience, str, str], object] = field(default_factory=dict)
     watchers: dict[Audience, int] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
-
-
-LOOKS: Mapping[str, str] = {"seat": "room", "observer": "room", "facilitator": "room", "screen": "screen"}
-"""In whose look an audience sees the public parts: the wall draws some of them larger."""
 
 
 def version_of(state: Exercise, audience: Audience) -> int:
@@ -80,8 +77,11 @@ def version_of(state: Exercise, audience: Audience) -> int:
 class Publisher:
     """Renders parts and sends them to the audiences that look."""
 
-    def __init__(self, renderer: Renderer, sender: Sender) -> None:
-        self._renderer, self._sender = renderer, sender
+    def __init__(
+        self, renderer: Renderer, sender: Sender, under_way: Callable[[ExerciseId], int] = nobody
+    ) -> None:
+        """``under_way`` tells how many commands of an exercise are being decided and stored."""
+        self._renderer, self._sender, self._under_way = renderer, sender, under_way
         self._rooms: dict[ExerciseId, _Room] = {}
         self._guard = threading.Lock()
 
@@ -107,6 +107,7 @@ class Publisher:
         room = self._room(state)
         with room.lock:
             room.state = state
+            room.changes += 1
             for event in events:
                 room.dirty.update(dict.fromkeys((d.audience, d.key) for d in dirty_parts(state, event)))
             if room.flushing or not room.dirty:
@@ -117,14 +118,18 @@ class Publisher:
     def seminar_changed(self, *_: object) -> None:
         """Rooms hear of their seminar through their own log."""
 
+    def _gather(self, exercise: ExerciseId, room: _Room) -> None:
+        for _ in range(GLANCES):
+            if room.changes >= FULL or not self._under_way(exercise):
+                return
+            self._sender.pause(STEP)
+
     def _flush(self, exercise: ExerciseId) -> None:
         room = self._rooms[exercise]
         while True:
+            self._gather(exercise, room)
             with room.lock:
-                dirty, room.dirty, state = room.dirty, {}, room.state
-                if not dirty:
-                    room.flushing = False
-                    return
+                dirty, room.dirty, room.changes, state = room.dirty, {}, 0, room.state
                 frames = self._frames(room, state, dirty)
             for where, frame in frames:
                 try:
@@ -132,9 +137,10 @@ class Publisher:
                 except Exception:
                     # one connection's trouble must not silence the room; who missed it resyncs on reconnect
                     log.exception("emit failed", exercise=exercise)
-            breath = self._sender.pause(BREATH)
-            if room.dirty:
-                self._sender.pause(wait_after(breath))
+            with room.lock:
+                if not room.dirty:
+                    room.flushing = False
+                    return
 
     def _frames(
         self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]

@@ -120,6 +120,20 @@ def test_an_op_that_another_process_stored_is_a_replay_here():
     assert again.state == 5
 
 
+def test_what_is_being_stored_is_counted_until_it_is_settled():
+    class Looking(MemoryEventStore):
+        def append(self, stream, *args, **op):
+            seen.append(streams.under_way(stream))
+            return super().append(stream, *args, **op)
+
+    streams, seen = make(Looking()), []
+    assert streams.under_way("s") == 0
+    streams.handle("s", Add(1), envelope())
+    with pytest.raises(Refused):
+        streams.handle("s", Add(-1), envelope("other"))
+    assert (seen, streams.under_way("s")) == ([1], 0)
+
+
 def test_erased_events_are_passed_over_but_counted():
     store = MemoryEventStore()
     streams = make(store)

@@ -7,7 +7,7 @@ from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.evolving.talk import MESSAGES_KEPT
 from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of
 from simulator.realtime.protocol import PARTS, channel
-from simulator.realtime.publisher import BEHIND, BREATH, BUSY, Publisher, version_of, wait_after
+from simulator.realtime.publisher import FULL, GLANCES, STEP, Publisher, version_of
 from tests.support.room import Room
 
 CITY, SHOP = seat_audience("city"), seat_audience("shop")
@@ -35,7 +35,7 @@ class Sender:
 
     def __init__(self):
         self.sent, self.waiting, self.hold, self.fails = [], [], False, 0
-        self.pauses, self.late, self.meanwhile = [], 0.0, lambda _: None
+        self.pauses, self.meanwhile = [], lambda _: None
 
     def emit(self, event, data, to):
         assert event == PARTS
@@ -47,7 +47,6 @@ class Sender:
     def pause(self, seconds):
         self.pauses.append(seconds)
         self.meanwhile(seconds)
-        return seconds + self.late
 
     def start(self, task, *args):
         if self.hold:
@@ -66,7 +65,8 @@ class Live:
 
     def __init__(self, *watchers, wall=()):
         self.renderer, self.sender = Renderer(wall=wall), Sender()
-        self.publisher = Publisher(self.renderer, self.sender)
+        self.under_way = 0
+        self.publisher = Publisher(self.renderer, self.sender, lambda _: self.under_way)
         self.room = Room(bots="none")
         self.city, self.shop = self.room.seats("city", "shop")
         self.room.facilitator.enters("talk")
@@ -355,21 +355,35 @@ def test_every_audience_ends_with_the_page_that_the_server_would_make(live):
         assert page == truth
 
 
-@pytest.mark.parametrize(
-    ("breath", "wait"), [(BREATH, BUSY), (BREATH + 0.0005, BUSY), (BREATH + 0.01, 0.03), (5, BEHIND)]
-)
-def test_a_busy_room_waits_shortly_and_longer_where_the_server_is_behind(breath, wait):
-    live = Live(CITY)
-    live.sender.late = breath - BREATH
+def test_who_acts_alone_waits_for_nobody(live):
     live.city.marks("money.fund", "yes")
-    assert live.sender.pauses == [BREATH], "who acts alone waits for nobody"
-    live.sender.pauses.clear()
-
-    def meanwhile(_seconds):
-        live.sender.meanwhile = lambda _: None
-        live.shop.marks("money.fund", "no")
-
-    live.sender.meanwhile = meanwhile
     live.city.marks("money.none", "yes")
-    assert live.sender.pauses == pytest.approx([BREATH, wait, BREATH])
-    assert wait_after(breath) == pytest.approx(wait)
+    assert live.sender.pauses == []
+    assert len(live.frames(ROOM)) == 2
+
+
+def test_changes_that_are_about_to_be_stored_share_a_frame():
+    live = Live(CITY, SHOP)
+    more = iter([("money.none", "no"), ("money.none", "with")])
+
+    def next_one(_seconds):
+        live.under_way -= 1
+        live.shop.marks(*next(more))
+
+    live.sender.meanwhile, live.under_way = next_one, 2
+    live.city.marks("money.fund", "yes")
+    assert live.sender.pauses == [STEP, STEP]
+    (frame,) = live.frames(ROOM)
+    assert {"option/money.fund", "option/money.none"} <= {part for part, *_ in frame["p"]}
+
+
+def test_a_full_frame_leaves_and_a_slow_log_keeps_nobody_waiting():
+    live = Live(CITY, SHOP)
+    live.under_way = 1
+    live.city.marks("money.fund", "yes")
+    assert live.sender.pauses == [STEP] * GLANCES, "what does not come is not waited for"
+    live.sender.pauses.clear()
+    values = iter(["no", "with", "yes", "no"])
+    live.sender.meanwhile = lambda _: live.shop.marks("money.none", next(values))
+    live.city.marks("money.fund", "no")
+    assert live.sender.pauses == [STEP] * (FULL - 1)

@@ -1,0 +1,56 @@
+"""The picture of how the caucuses stand, as shapes: every mark redraws one and sends it to a whole room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+ABOVE = 0.62
+"""The share of the height that lies above the water line: yes and "with changes" rise from it, no hangs below."""
+
+
+class Bars(NamedTuple):
+    """The `d` of one path for each kind of bar, and the height of the water line."""
+
+    slots: str
+    yes: str
+    changes: str
+    no: str
+    water: float
+
+
+def bars(counts: Sequence[Mapping[str, Any]], width: float, height: float) -> Bars:
+    """One column of ``width`` for each caucus, as high as its shares; ``counts`` as of `caucus_counts`."""
+    up, down = height * ABOVE, height * (1 - ABOVE)
+    slots, yes, changes, no = [], [], [], []
+    for i, c in enumerate(counts):
+        x, voices = i * width, max(c["yes"] + c["with"] + c["no"] + c["unsaid"], 1)
+        slots.append(f"M{x + 5:g} 0h{width - 10:g}v{height:g}h-{width - 10:g}z")
+        high, mid = c["yes"] / voices * up, c["with"] / voices * up
+        if c["yes"]:
+            yes.append(f"M{x + 5:g} {up - high:.1f}h{width - 10:g}V{up:.1f}h-{width - 10:g}z")
+        if c["with"]:
+            tall = max(mid - 0.75, 0.8)
+            changes.append(f"M{x + 5.75:g} {up - high - mid:.1f}h{width - 11.5:g}v{tall:.1f}h-{width - 11.5:g}z")
+        if c["no"]:
+            deep = c["no"] / voices * down
+            no.append(f"M{x + 8:g} {up:.1f}h{width - 16:g}v{deep:.1f}h-{width - 16:g}z")
+    return Bars("".join(slots), "".join(yes), "".join(changes), "".join(no), round(up, 1))
+
+
+def tally_words(t: Mapping[str, Any]) -> str:
+    """Marks in words: "34 yes, 6 with changes, 4 no, 2 not said"."""
+    return f"{t['yes']} yes, {t['with']} with changes, {t['no']} no, {t['unsaid']} not said"
+
+
+def bars_words(counts: Sequence[Mapping[str, Any]], label: str = "") -> str:
+    """What the picture says, for those who do not see it."""
+    told = "; ".join(f"{c['name']} {tally_words(c)}" for c in counts)
+    return f"{label}: {told}" if label else told
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(bars=bars, bars_words=bars_words, tally_words=tally_words)
