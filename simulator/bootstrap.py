@@ -31,6 +31,7 @@ from simulator.core.events.seminar import SeminarEvent
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 from simulator.core.refusals import Refused
 from simulator.core.rulebook import Rulebook
+from simulator.core.state.seminar import Settings as Choices
 from simulator.realtime import green
 from simulator.realtime.gateway import Gateway
 from simulator.realtime.presence import Presence
@@ -266,7 +267,7 @@ def ensure_demonstration(running: Running) -> SeminarEntry | None:
     sizes = [c.size for c in book.casts]
     cast = running.settings.demo_cast if running.settings.demo_cast in sizes else max(sizes)
     entry = running.simulator.open_seminar(
-        book, f"Demonstration: {book.title}", [("Room A", cast)], bots="demo", help_mode="words",
+        book, f"Demonstration: {book.title}", [("Room A", cast)], settings=Choices(bots="demo"),
         facilitator=PersonId(facilitator),
     )  # fmt: skip
     running.stores.facilitators.allow(entry.seminar_id, facilitator, "owner")

@@ -28,7 +28,7 @@ from simulator.core.ids import (
 )  # fmt: skip
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
-from simulator.core.state.seminar import Seminar
+from simulator.core.state.seminar import Seminar, Settings
 
 from .phrases import canonical_phrase, make_join_code, resume_phrase
 from .ports import Recorded, SeminarEntry, Stores, Taken
@@ -157,7 +157,7 @@ class Simulator:
     # --- seminars --------------------------------------------------------------------------------------
 
     def open_seminar(
-        self, rulebook: Rulebook, title: str, rooms: Sequence[tuple[str, int]], *, bots: str, help_mode: str,
+        self, rulebook: Rulebook, title: str, rooms: Sequence[tuple[str, int]], *, settings: Settings,
         facilitator: PersonId,
     ) -> SeminarEntry:  # fmt: skip
         """Create a seminar with one exercise per room (name, cast size). Raises `Refused` for a cast unknown."""
@@ -167,7 +167,9 @@ class Simulator:
             scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
         )
         self._starting[seminar_stream(seminar)] = rulebook
-        command = scmd.OpenSeminar(digest, plans, help_mode, bots)
+        command = scmd.OpenSeminar(
+            digest, plans, settings.help, settings.bots, settings.depth, settings.talk, settings.letters
+        )
         envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
         self._seminars.handle(seminar_stream(seminar), command, envelope)
         entry = self._index(seminar, title)
@@ -215,14 +217,17 @@ class Simulator:
         stream = exercise_stream(room)
         if self.stores.events.head(stream) == 0 and seminar.rulebook:
             self._starting[stream] = seminar.rulebook
-            plan = seminar.rooms[room]
+            plan, settings = seminar.rooms[room], seminar.settings
             command = xcmd.StartExercise(
                 seminar.id,
                 plan.name,
                 seminar.rulebook_hash,
                 plan.cast,
-                seminar.settings.bots,
-                seminar.settings.help,
+                settings.bots,
+                settings.help,
+                settings.depth,
+                settings.talk,
+                settings.letters,
             )
             self._exercises.handle(stream, command, Envelope(SYSTEM, self.clock(), f"start/{room}"))
         return self._exercises.state(stream)

@@ -54,7 +54,7 @@ def test_every_kind_of_event_has_a_golden_line(stream):
     "line", json.loads((GOLDEN / "older.json").read_text(encoding="utf-8")), ids=lambda line: line["kind"]
 )
 def test_an_event_from_before_a_field_was_added_still_reads(line):
-    codec, _ = STREAMS["exercise"]
+    codec = next(codec for codec, _ in STREAMS.values() if line["kind"] in codec.kinds)
     event = codec.decode(line["kind"], line["payload"])
     written_now = dict(codec.encode(event).payload)
     assert {key: written_now[key] for key in line["payload"]} == line["payload"]

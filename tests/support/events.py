@@ -34,7 +34,19 @@ GROUP = Group("talk-1", "mixed", 1, ("city", "shop"), "city", "shop")
 CLOCK = Clock(ends_at=1_700_000_600_000)
 
 EXERCISE = (
-    ev.ExerciseStarted("s1", "Room A", "5f2c", 8, ("city", "shop"), ("rule", "money"), "fill", "words"),
+    ev.ExerciseStarted(
+        "s1",
+        "Room A",
+        "5f2c",
+        8,
+        ("city", "shop"),
+        ("rule", "money"),
+        "fill",
+        "words",
+        "full",
+        "room",
+        "debrief",
+    ),
     ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
     ev.SeminarFollowed(4, change.SeatLeft("city")),
     ev.SeminarFollowed(4, change.Standing("7b1e", True)),
@@ -78,7 +90,7 @@ EXERCISE = (
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
-    sem.SeminarOpened("5f2c", "words", "fill", "arrive"),
+    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room", "debrief"),
     sem.RoomOpened("a", "Room A", 8, ("city", "shop")),
     sem.PersonJoined("7b1e"),
     sem.SeatClaimed("7b1e", "a", "city"),

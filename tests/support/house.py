@@ -20,6 +20,7 @@ from simulator import bootstrap
 from simulator.app.desk import Identity
 from simulator.app.ports import Facilitator, Stores
 from simulator.core.envelope import Audience, seat_audience
+from simulator.core.state.seminar import Settings as Choices
 from simulator.realtime.protocol import channel
 from simulator.store.opening import open_memory
 from simulator.web.identity import PERSON, STAFF
@@ -149,7 +150,15 @@ class House:
 
     # -- seminars and people
     def open(
-        self, book=None, *, rooms=1, cast=6, bots="none", facilitator=FACILITATOR, title="A seminar"
+        self,
+        book=None,
+        *,
+        rooms=1,
+        cast=6,
+        facilitator=FACILITATOR,
+        title="A seminar",
+        bots="none",
+        **choices,
     ) -> str:
         """Open a seminar and return its first exercise."""
         named = [(f"Room {chr(65 + i)}", cast) for i in range(rooms)]
@@ -157,8 +166,7 @@ class House:
             book or scenario("first-table"),
             title,
             named,
-            bots=bots,
-            help_mode="words",
+            settings=Choices(bots=bots, **choices),
             facilitator=facilitator,
         )
         self.stores.facilitators.allow(entry.seminar_id, facilitator, "owner")

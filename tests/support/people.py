@@ -127,7 +127,7 @@ class Facilitator:
         assert answer.status_code == 303, answer.status_code
 
     def new_seminar(
-        self, scenario: str = "first-table", cast: int = 6, rooms: int = 1, bots: str = "none"
+        self, scenario: str = "first-table", cast: int = 6, rooms: int = 1, bots: str = "none", **choices: str
     ) -> str:
         """Open a seminar; returns its first exercise and makes the server's join code that of the new one."""
         answer = self.jar.submit(
@@ -136,8 +136,8 @@ class Facilitator:
             cast=cast,
             rooms=rooms,
             bots=bots,
-            help="words",
             title="Test seminar",
+            **choices,
         )
         exercise = answer.headers["Location"].rpartition("/")[2]
         page = self.jar.open(f"/steer/{exercise}").text

@@ -37,7 +37,18 @@ class Result:
 class Room:
     """Drives `decide` and `evolve` as the application does, and keeps both logs."""
 
-    def __init__(self, book=None, *, cast=8, bots="fill", help="words", start=True):
+    def __init__(
+        self,
+        book=None,
+        *,
+        cast=8,
+        bots="fill",
+        help="words",
+        depth="basic",
+        talk="room",
+        letters="closed",
+        start=True,
+    ):
         self.book = book or small_book()
         self.seminar = Seminar("s", rulebook=self.book)
         self.state = Exercise(ROOM, self.book)
@@ -47,9 +58,11 @@ class Room:
         self.facilitator = Facilitator(self)
         if start:
             plan = steer.RoomPlan(ROOM, "Room A", cast)
-            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots))
+            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots, depth, talk, letters))
             assert not opened.refused, opened
-            started = self.act(SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help))
+            started = self.act(
+                SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help, depth, talk, letters)
+            )
             assert not started.refused, started
 
     # -- the two streams

@@ -22,6 +22,9 @@ class StartExercise:
     cast: int
     bots: str = "fill"
     help: str = "words"
+    depth: str = "basic"
+    talk: str = "room"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

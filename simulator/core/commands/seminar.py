@@ -26,6 +26,9 @@ class OpenSeminar:
     rooms: tuple[RoomPlan, ...]
     help: str = "words"
     bots: str = "fill"
+    depth: str = "basic"
+    talk: str = "room"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def _start(
     return (
         ev.ExerciseStarted(
             command.seminar, command.room, command.rulebook_hash, command.cast, seats,
-            state.rulebook.default_clauses, command.bots, command.help,
+            state.rulebook.default_clauses, command.bots, command.help, command.depth, command.talk,
+            command.letters,
         ),
     )  # fmt: skip
 

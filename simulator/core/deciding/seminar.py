@@ -16,18 +16,32 @@ from ..state.seminar import Seminar
 
 HELP_MODES = ("words", "points", "off")
 BOT_MODES = ("none", "fill", "demo")
+DEPTHS = ("basic", "full")
+TALK_MODES = ("room", "remote")
+LETTER_MODES = ("closed", "debrief")
 LONGEST_EXTENSION = 120  # minutes
 
 
 def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tuple[Any, ...]:
     require(not state.rooms, RefusalCode.ALREADY_OPEN)
-    require(command.help in HELP_MODES, RefusalCode.BAD_VALUE, value=command.help)
-    require(command.bots in BOT_MODES, RefusalCode.BAD_VALUE, value=command.bots)
+    for value, known in (
+        (command.help, HELP_MODES), (command.bots, BOT_MODES), (command.depth, DEPTHS), (command.talk, TALK_MODES),
+        (command.letters, LETTER_MODES),
+    ):  # fmt: skip
+        require(value in known, RefusalCode.BAD_VALUE, value=value[:40])
     book = state.rulebook
     if book is None or not command.rooms:
         raise Refused(RefusalCode.ROOM_UNKNOWN)
     events: list[Any] = [
-        ev.SeminarOpened(command.rulebook_hash, command.help, command.bots, book.steps[0].id)
+        ev.SeminarOpened(
+            command.rulebook_hash,
+            command.help,
+            command.bots,
+            book.steps[0].id,
+            command.depth,
+            command.talk,
+            command.letters,
+        )
     ]
     for plan in command.rooms:
         cast = book.cast(plan.cast)

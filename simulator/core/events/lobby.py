@@ -14,7 +14,7 @@ __all__ = ["ExerciseStarted", "SeminarFollowed", "PresenceMarked", "BriefConfirm
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStarted:
-    """The first event names the rulebook by hash."""
+    """The first event names the rulebook by hash. Defaults as in `SeminarOpened`."""
 
     KIND: ClassVar[str] = "exercise.started"
     seminar: SeminarId
@@ -25,6 +25,9 @@ class ExerciseStarted:
     clauses: tuple[ClauseId, ...]
     bots: str
     help: str
+    depth: str = "basic"
+    talk: str = "remote"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

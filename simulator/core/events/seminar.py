@@ -11,13 +11,17 @@ from ..ids import ExerciseId, PersonId, SeatId, StepId
 
 @dataclass(frozen=True, slots=True)
 class SeminarOpened:
-    """The first event: the scenario is pinned by its hash."""
+    """The first event: the scenario is pinned by its hash. What has a default is younger than the first logs, whose
+    people could write to each other."""
 
     KIND: ClassVar[str] = "seminar.opened"
     rulebook_hash: str
     help: str
     bots: str
     step: StepId
+    depth: str = "basic"
+    talk: str = "remote"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

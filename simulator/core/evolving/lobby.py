@@ -21,7 +21,8 @@ def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
         seats[seat] = Seat(seat, organization.sector, organization.votes, bot=played, present=False)
     return replace(
         state, seminar=event.seminar, room=event.room, rulebook_hash=event.rulebook_hash, cast=event.cast,
-        seats=seats, clauses=event.clauses, bots=event.bots, help=event.help, rule=state.rulebook.default_rule,
+        seats=seats, clauses=event.clauses, bots=event.bots, help=event.help,
+        depth=event.depth, talk=event.talk, letters=event.letters, rule=state.rulebook.default_rule,
         clause_versions=dict.fromkeys(event.clauses, 1),
     )  # fmt: skip
 

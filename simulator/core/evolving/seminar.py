@@ -17,7 +17,7 @@ def _without(mapping: Any, key: object) -> dict[Any, Any]:
 
 
 def _opened(state: Seminar, event: ev.SeminarOpened) -> Seminar:
-    settings = Settings(help=event.help, bots=event.bots)
+    settings = Settings(event.help, event.bots, event.depth, event.talk, event.letters)
     return replace(state, rulebook_hash=event.rulebook_hash, settings=settings, step=event.step)
 
 

@@ -43,6 +43,9 @@ class Exercise:
     cast: int = 0
     bots: str = "fill"
     help: str = "words"
+    depth: str = "basic"
+    talk: str = "room"
+    letters: str = "closed"
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     standing: tuple[PersonId, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 
 from flask import Blueprint, Response, abort, request
 
@@ -11,7 +12,7 @@ from simulator.core.envelope import FACILITATOR
 from simulator.core.ids import ExerciseId, SeminarId
 from simulator.core.refusals import Refused
 from simulator.core.state.exercise import Exercise
-from simulator.core.state.seminar import Seminar
+from simulator.core.state.seminar import Seminar, Settings
 
 from ..identity import CARD, WALL
 from ..organizations import facts_of_all
@@ -102,7 +103,8 @@ def make_steering_pages(services: Services) -> Blueprint:
         try:
             entry = simulator.open_seminar(
                 services.load_scenario(chosen.id), title, [(name, size) for name in names],
-                bots=form.get("bots", "fill"), help_mode=form.get("help", "words"), facilitator=identity.facilitator,
+                settings=Settings(**{f.name: str(form.get(f.name, f.default)) for f in fields(Settings)}),
+                facilitator=identity.facilitator,
             )  # fmt: skip
         except Refused as refused:
             return services.say_back("/steer/", refused.code, **refused.facts)

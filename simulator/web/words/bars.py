@@ -33,7 +33,9 @@ def bars(counts: Sequence[Mapping[str, Any]], width: float, height: float) -> Ba
             yes.append(f"M{x + 5:g} {up - high:.1f}h{width - 10:g}V{up:.1f}h-{width - 10:g}z")
         if c["with"]:
             tall = max(mid - 0.75, 0.8)
-            changes.append(f"M{x + 5.75:g} {up - high - mid:.1f}h{width - 11.5:g}v{tall:.1f}h-{width - 11.5:g}z")
+            changes.append(
+                f"M{x + 5.75:g} {up - high - mid:.1f}h{width - 11.5:g}v{tall:.1f}h-{width - 11.5:g}z"
+            )
         if c["no"]:
             deep = c["no"] / voices * down
             no.append(f"M{x + 8:g} {up:.1f}h{width - 16:g}v{deep:.1f}h-{width - 16:g}z")
