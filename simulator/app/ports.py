@@ -136,6 +136,19 @@ class Broken:
 Verdict: TypeAlias = Verified | Broken
 
 
+@dataclass(frozen=True, slots=True)
+class Append:
+    """One op on its way into a stream."""
+
+    stream: str
+    expected: int
+    events: tuple[NewEvent, ...]
+    actor: str
+    op: str
+    digest: str
+    at: int
+
+
 class EventStore(Protocol):
     """The append-only log of all streams. Safe to share among threads."""
 
@@ -160,6 +173,10 @@ class EventStore(Protocol):
         stream is at `expected`. No events is allowed: only the op is remembered, at `expected`.
         Raises `ValueError` for a payload JSON cannot hold or a malformed id, `StoreFailed` without a commit.
         """
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended | Exception]:
+        """As `append` for each in turn, sharing commits; an answer or error each. What follows a failure on the same
+        stream meets a `Conflict`. Raises `ValueError`, and then stores nothing, where `append` would."""
 
     def find_op(self, stream: str, actor: str, op: str) -> OpRecord | None: ...
 

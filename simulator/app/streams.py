@@ -1,5 +1,8 @@
 """Handles commands on a stream: catch up from the log, decide, append, retry on conflict, then tell.
 
+Whoever has the lock of a stream settles what waits for it as well: commands that come while one is being stored are
+decided one on top of the other and stored in one commit. So a room's pace is not that of its disk.
+
 Any process can handle any stream, because the log decides: a state is only a cache of it.
 """
 
@@ -14,10 +17,12 @@ from typing import Any, Generic, Protocol, TypeVar
 from simulator.core.envelope import Envelope
 from simulator.core.refusals import Refused
 
-from .ports import Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot
+from .ports import Append, Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot, StoreFailed
 
 S = TypeVar("S")
 TRIES = 20
+MOST_TOGETHER = 4
+"""As many as the publisher puts into a frame: more would save a little of the disk and reach nobody sooner."""
 PEOPLE = ("delegate", "facilitator")
 SNAPSHOT_EVERY = 400
 
@@ -50,12 +55,40 @@ class Handled(Generic[S]):
     replayed: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class _Turn(Generic[S]):
+    """A command that waits to be settled."""
+
+    command: Any
+    envelope: Envelope
+    handled: Handled[S] | None = None
+    error: Exception | None = None
+
+    @property
+    def settled(self) -> bool:
+        return self.handled is not None or self.error is not None
+
+    def append(self, stream: str, expected: int, events: Sequence[NewEvent]) -> Append:
+        """What is to be stored of it."""
+        envelope = self.envelope
+        return Append(
+            stream,
+            expected,
+            tuple(events),
+            actor_key(envelope),
+            envelope.op,
+            digest_of(self.command),
+            envelope.at,
+        )
+
+
 @dataclass(slots=True)
 class _Cached(Generic[S]):
     state: S
     version: int
     lock: threading.RLock = field(default_factory=threading.RLock)
-    under_way: int = 0
+    waiting: list[_Turn[S]] = field(default_factory=list)
+    taken: list[_Turn[S]] = field(default_factory=list)
 
 
 def digest_of(command: object) -> str:
@@ -143,7 +176,7 @@ class Streams(Generic[S]):
         """How many commands are being decided and stored, or wait for their turn."""
         with self._guard:
             cached = self._cache.get(stream)
-        return cached.under_way if cached else 0
+            return sum(not t.settled for t in (*cached.taken, *cached.waiting)) if cached else 0
 
     def lock(self, stream: str) -> threading.RLock:
         """Held while a stream is written, so that its changes are told in order."""
@@ -158,48 +191,111 @@ class Streams(Generic[S]):
     def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:
         """Decide and store ``command``; the return means that it is on disk. Raises `Refused`, `OpReused`,
         `StoreFailed`, and `Conflict` after `TRIES` lost races."""
-        cached = self._cached(stream)
+        cached, turn = self._cached(stream), _Turn[S](command, envelope)
         with self._guard:
-            cached.under_way += 1
+            cached.waiting.append(turn)
         try:
-            return self._handle(stream, cached, command, envelope)
+            with cached.lock:
+                while not turn.settled:
+                    self._settle_waiting(stream, cached)
         finally:
             with self._guard:
-                cached.under_way -= 1
+                if turn in cached.waiting:
+                    cached.waiting.remove(turn)
+        if turn.error is not None:
+            raise turn.error
+        assert turn.handled is not None
+        return turn.handled
 
-    def _handle(self, stream: str, cached: _Cached[S], command: Any, envelope: Envelope) -> Handled[S]:
+    def _settle_waiting(self, stream: str, cached: _Cached[S]) -> None:
+        """Settle the commands that wait, in the order in which they came. Called under the lock."""
+        with self._guard:
+            turns = cached.taken = cached.waiting[:MOST_TOGETHER]
+            cached.waiting = cached.waiting[MOST_TOGETHER:]
+        try:
+            if len(turns) > 1:
+                self._settle_together(stream, cached, turns)
+            for turn in turns:
+                if not turn.settled:
+                    self._settle(turn, self._handle, stream, cached, turn)
+        finally:
+            # where this thread was ended half-way, those who wait settle the rest themselves
+            with self._guard:
+                cached.waiting = [t for t in turns if not t.settled] + cached.waiting
+                cached.taken = []
+
+    def _settle_together(self, stream: str, cached: _Cached[S], turns: Sequence[_Turn[S]]) -> None:
+        """One commit for those that can be decided one on top of the other; the others are left for later, because
+        what they are refused for may not come to be stored."""
+        state, version = cached.state, cached.version
+        planned: list[tuple[_Turn[S], tuple[Any, ...], Append]] = []
+        for turn in turns:
+            try:
+                events = self._decide(state, turn.command, turn.envelope)
+                append = turn.append(stream, version, [self._codec.encode(e) for e in events])
+            except Exception:  # noqa: BLE001, S112 - alone it fails again, and then its caller hears of it
+                continue
+            if events:
+                planned.append((turn, events, append))
+                version += len(events)
+            for event in events:
+                state = self._evolve(state, event)
+        if len(planned) < 2:
+            return
+        try:
+            answers = self._store.append_all([append for _, _, append in planned])
+        except StoreFailed as error:
+            for turn, _, _ in planned:
+                turn.error = error
+            return
+        for (turn, events, append), answer in zip(planned, answers, strict=True):
+            if isinstance(answer, Conflict) or append.expected != cached.version:
+                continue
+            if isinstance(answer, Exception):
+                turn.error = answer
+            elif not answer.replayed:
+                self._settle(turn, self._remember, stream, cached, events, answer.version)
+
+    @staticmethod
+    def _settle(turn: _Turn[S], do: Callable[..., Handled[S]], *args: Any) -> None:
+        try:
+            turn.handled = do(*args)
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever sent the command
+            turn.error = error
+
+    def _handle(self, stream: str, cached: _Cached[S], turn: _Turn[S]) -> Handled[S]:
+        command, envelope = turn.command, turn.envelope
         key, digest = actor_key(envelope), digest_of(command)
         for attempt in range(TRIES):
-            with cached.lock:
-                if attempt:
-                    # somebody else wrote: the store refused our version, so look before deciding again
-                    self._catch_up(stream, cached)
-                try:
-                    events = self._decide(cached.state, command, envelope)
-                except Refused:
-                    if self._is_replay(stream, key, envelope.op, digest):
-                        return Handled(cached.state, (), cached.version, replayed=True)
-                    if attempt or cached.version == self._store.head(stream):
-                        raise
-                    continue  # refused by a state that another process has moved on from
-                if not events and envelope.actor.role not in PEOPLE:
-                    return Handled(cached.state, (), cached.version)
-                # a person's command without effect is remembered too: sent again later, it must still have none
-                try:
-                    appended = self._store.append(
-                        stream, cached.version, [self._codec.encode(e) for e in events],
-                        actor=key, op=envelope.op, digest=digest, at=envelope.at,
-                    )  # fmt: skip
-                except Conflict:
-                    if attempt + 1 == TRIES:
-                        raise
-                    continue
-                if appended.replayed:
-                    self._catch_up(stream, cached)
+            if attempt:
+                # somebody else wrote: the store refused our version, so look before deciding again
+                self._catch_up(stream, cached)
+            try:
+                events = self._decide(cached.state, command, envelope)
+            except Refused:
+                if self._is_replay(stream, key, envelope.op, digest):
                     return Handled(cached.state, (), cached.version, replayed=True)
-                if not events:
-                    return Handled(cached.state, (), cached.version)
-                return self._remember(stream, cached, events, appended.version)
+                if attempt or cached.version == self._store.head(stream):
+                    raise
+                continue  # refused by a state that another process has moved on from
+            if not events and envelope.actor.role not in PEOPLE:
+                return Handled(cached.state, (), cached.version)
+            # a person's command without effect is remembered too: sent again later, it must still have none
+            try:
+                appended = self._store.append(
+                    stream, cached.version, [self._codec.encode(e) for e in events],
+                    actor=key, op=envelope.op, digest=digest, at=envelope.at,
+                )  # fmt: skip
+            except Conflict:
+                if attempt + 1 == TRIES:
+                    raise
+                continue
+            if appended.replayed:
+                self._catch_up(stream, cached)
+                return Handled(cached.state, (), cached.version, replayed=True)
+            if not events:
+                return Handled(cached.state, (), cached.version)
+            return self._remember(stream, cached, events, appended.version)
         raise Conflict(stream, cached.version, self._store.head(stream))
 
     def _is_replay(self, stream: str, key: str, op: str, digest: str) -> bool:

@@ -60,23 +60,34 @@ class GroupCommit(Generic[Request, Answer]):
         return len(self._waiting)
 
     def submit(self, request: Request) -> Answer:
-        """Wait until the request is settled; returns its answer or raises its exception.
+        """Wait until the request is settled; returns its answer or raises its exception, as `submit_all` gives it."""
+        (answer,) = self.submit_all([request])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-        Raises `StoreFailed` after `patience` seconds without an answer: the request may still be stored later.
+    def submit_all(self, requests: Sequence[Request]) -> list[Answer | Exception]:
+        """Wait until the requests are settled, one right after the other; an answer or exception each.
+
+        `StoreFailed` stands for one that got no answer in `patience` seconds: it may still be stored later. Raises
+        `StoreFailed` when closed.
         """
-        ticket: _Ticket[Request, Answer] = _Ticket(request)
+        tickets: list[_Ticket[Request, Answer]] = [_Ticket(request) for request in requests]
         with self._changed:
             if self._closed:
                 raise StoreFailed("the store is closed")
-            self._waiting.append(ticket)
+            self._waiting.extend(tickets)
             if self._writer is None:
                 self._writer = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._writer.start()
             self._changed.notify()
+        return [self._wait_for(ticket) for ticket in tickets]
+
+    def _wait_for(self, ticket: _Ticket[Request, Answer]) -> Answer | Exception:
         if not ticket.settled.wait(self._patience):
-            raise StoreFailed(f"the database did not answer within {self._patience:g} s")
+            return StoreFailed(f"the database did not answer within {self._patience:g} s")
         if ticket.error is not None:
-            raise ticket.error
+            return ticket.error
         assert ticket.answer is not None
         return ticket.answer
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.app.ports import Broken, NewEvent, Verdict, Verified
+from simulator.app.ports import Append, Broken, NewEvent, Verdict, Verified
 from simulator.store.canonical import canonical_json, sha256_hex
 
 FIRST_LINK = ""
@@ -46,6 +46,13 @@ def draft(event: NewEvent) -> Draft:
     check_id("kind", event.kind)
     text = canonical_json(dict(event.payload))
     return Draft(event.kind, text, sha256_hex(text))
+
+
+def drafts(append: Append) -> tuple[Draft, ...]:
+    """The drafts of an op. Raises `ValueError` for a malformed id and as `draft` does."""
+    for what in ("stream", "actor", "op", "digest"):
+        check_id(what, getattr(append, what))
+    return tuple(draft(event) for event in append.events)
 
 
 def check_id(what: str, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import Engine, bindparam, delete, func, literal_column, or_, select, update
 
-from simulator.app.ports import Appended, NewEvent, OpRecord, Recorded, Snapshot, Verdict
+from simulator.app.ports import Append, Appended, NewEvent, OpRecord, Recorded, Snapshot, Verdict
 from simulator.store import chain
 from simulator.store.appending import OP_BY_KEY, Appender, AppendRequest, Settled
 from simulator.store.batching import GroupCommit
@@ -39,6 +39,18 @@ _ACKNOWLEDGED = select(func.max(OPERATIONS.c.version)).where(OPERATIONS.c.stream
 def run_inline(settle: Callable[[], Settled]) -> Settled:
     """Run the transaction in the writer thread itself: right wherever a sync takes less than a few ms."""
     return settle()
+
+
+def _request(append: Append) -> AppendRequest:
+    return AppendRequest(
+        append.stream,
+        append.expected,
+        chain.drafts(append),
+        append.actor,
+        append.op,
+        append.digest,
+        append.at,
+    )
 
 
 class SqlEventStore:
@@ -83,10 +95,10 @@ class SqlEventStore:
         digest: str,
         at: int,
     ) -> Appended:
-        for what, text in (("stream", stream), ("actor", actor), ("op", op), ("digest", digest)):
-            chain.check_id(what, text)
-        drafts = tuple(chain.draft(event) for event in events)
-        return self._writer.submit(AppendRequest(stream, expected, drafts, actor, op, digest, at))
+        return self._writer.submit(_request(Append(stream, expected, tuple(events), actor, op, digest, at)))
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended | Exception]:
+        return self._writer.submit_all([_request(append) for append in appends])
 
     def find_op(self, stream: str, actor: str, op: str) -> OpRecord | None:
         with self._reader.connect() as connection:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.app.ports import (
+    Append,
     Appended,
     Conflict,
     NewEvent,
@@ -44,23 +45,39 @@ class MemoryEventStore:
         digest: str,
         at: int,
     ) -> Appended:
-        for what, text in (("stream", stream), ("actor", actor), ("op", op), ("digest", digest)):
-            chain.check_id(what, text)
-        drafts = [chain.draft(event) for event in events]
+        append = Append(stream, expected, tuple(events), actor, op, digest, at)
+        (answer,) = self.append_all([append])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _settle(self, append: Append, drafts: Sequence[chain.Draft]) -> Appended | Exception:
+        before = self._ops.get((append.stream, append.actor, append.op))
+        if before is not None:
+            if before.digest != append.digest:
+                return OpReused(append.stream, append.actor, append.op)
+            return Appended(before.version, replayed=True)
+        rows = self._rows[append.stream]
+        head = len(rows)
+        if head != append.expected:
+            return Conflict(append.stream, append.expected, head)
+        previous = rows[-1].chain if rows else chain.FIRST_LINK
+        rows += chain.lay(
+            drafts,
+            stream=append.stream,
+            head=head,
+            previous=previous,
+            at=append.at,
+            actor=append.actor,
+            op=append.op,
+        )
+        self._ops[append.stream, append.actor, append.op] = OpRecord(len(rows), append.digest)
+        return Appended(len(rows), replayed=False)
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended | Exception]:
+        drafts = [chain.drafts(append) for append in appends]
         with self._lock:
-            before = self._ops.get((stream, actor, op))
-            if before is not None:
-                if before.digest != digest:
-                    raise OpReused(stream, actor, op)
-                return Appended(before.version, replayed=True)
-            rows = self._rows[stream]
-            head = len(rows)
-            if head != expected:
-                raise Conflict(stream, expected, head)
-            previous = rows[-1].chain if rows else chain.FIRST_LINK
-            rows += chain.lay(drafts, stream=stream, head=head, previous=previous, at=at, actor=actor, op=op)
-            self._ops[stream, actor, op] = OpRecord(len(rows), digest)
-            return Appended(len(rows), replayed=False)
+            return [self._settle(append, laid) for append, laid in zip(appends, drafts, strict=True)]
 
     def find_op(self, stream: str, actor: str, op: str) -> OpRecord | None:
         return self._ops.get((stream, actor, op))

@@ -1,11 +1,13 @@
 """Streams: any writer, in order, once."""
 
+import threading
+import time
 from dataclasses import dataclass
 
 import pytest
 
-from simulator.app.ports import Conflict, NewEvent, OpReused
-from simulator.app.streams import TRIES, Streams
+from simulator.app.ports import Append, Conflict, NewEvent, OpReused, StoreFailed
+from simulator.app.streams import TRIES, Handled, Streams
 from simulator.core.commands.exercise import SendMessage, SetStance
 from simulator.core.envelope import Actor, Envelope
 from simulator.core.ids import exercise_stream
@@ -42,17 +44,19 @@ class Racing(MemoryEventStore):
         return super().append(stream, expected, events, **op)
 
 
-def make(store, told=None):
+def make(store, told=None, tell=None):
     def decide(state, command, envelope):
         if command.by < 0:
             raise Refused(RefusalCode.BAD_VALUE)
         return (command.by,) if command.by else ()
 
-    def tell(stream, state, events):
+    def remember(stream, state, events):
         if told is not None:
             told.append((state, events))
 
-    return Streams(store, Numbers(), fresh=lambda *_: 0, decide=decide, evolve=lambda s, e: s + e, tell=tell)
+    return Streams(
+        store, Numbers(), fresh=lambda *_: 0, decide=decide, evolve=lambda s, e: s + e, tell=tell or remember
+    )
 
 
 def envelope(op="op", person="a"):
@@ -118,6 +122,108 @@ def test_an_op_that_another_process_stored_is_a_replay_here():
     again = here.handle("s", Add(5), envelope())
     assert again.replayed
     assert again.state == 5
+
+
+class Gated(Racing):
+    """The first append waits until ``crowd`` commands are under way; the others then come together."""
+
+    def __init__(self, crowd):
+        super().__init__()
+        self.crowd, self.streams, self.together, self.fails, self.rivals = crowd, None, [], None, 0
+
+    def append(self, stream, expected, events, **op):
+        while self.crowd and self.streams.under_way(stream) < self.crowd:
+            time.sleep(0.001)
+        self.crowd = 0
+        return super().append(stream, expected, events, **op)
+
+    def append_all(self, appends):
+        if len(appends) == 1:
+            return super().append_all(appends)
+        self.together.append([a.op for a in appends])
+        if self.fails:
+            raise self.fails
+        if self.rivals:
+            self.rivals -= 1
+            rival = Append("s", self.head("s"), (NewEvent("added", {"by": 100}),), "rival", "rival", "d", 1)
+            super().append_all([rival])
+        return super().append_all(appends)
+
+
+def crowd(store, streams, *wishes):
+    """Everybody acts while the first is being stored: what each of them hears, in the order given."""
+    store.streams, heard = streams, {}
+
+    def act(number, by, op):
+        try:
+            heard[number] = streams.handle("s", Add(by), envelope(op))
+        except Exception as error:
+            heard[number] = error
+
+    threads = []
+    for number, (by, op) in enumerate(wishes):
+        threads.append(threading.Thread(target=act, args=(number, by, op)))
+        threads[-1].start()
+        while number not in heard and streams.under_way("s") <= number:
+            time.sleep(0.001)
+    for thread in threads:
+        thread.join(10)
+    return [heard[n] for n in range(len(wishes))]
+
+
+def test_who_comes_while_another_is_stored_is_stored_with_those_who_wait():
+    told = []
+    store = Gated(4)
+    streams = make(store, told)
+    heard = crowd(store, streams, (1, "a"), (2, "b"), (3, "c"), (4, "d"))
+    assert store.together == [["b", "c", "d"]]
+    assert [(h.state, h.version, h.replayed) for h in heard] == [
+        (1, 1, False), (3, 2, False), (6, 3, False), (10, 4, False),
+    ]  # fmt: skip
+    assert told == [(1, (1,)), (3, (2,)), (6, (3,)), (10, (4,))]
+    assert [r.payload["by"] for r in store.read("s")] == [1, 2, 3, 4]
+
+
+def test_among_those_who_wait_everybody_gets_their_own_answer():
+    store = Gated(5)
+    streams = make(store)
+    heard = crowd(store, streams, (1, "a"), (2, "b"), (-1, "refused"), (2, "b"), (0, "idle"))
+    assert [type(h) for h in heard] == [Handled, Handled, Refused, Handled, Handled]
+    assert sorted([heard[1].replayed, heard[3].replayed]) == [False, True], "one op, sent twice, counts once"
+    assert streams.state("s") == 3
+    assert [r.payload["by"] for r in store.read("s")] == [1, 2]
+
+
+def test_those_who_wait_are_decided_again_when_another_process_was_first():
+    told = []
+    store = Gated(3)
+    store.rivals = 1
+    streams = make(store, told)
+    heard = crowd(store, streams, (1, "a"), (2, "b"), (3, "c"))
+    assert [type(h) for h in heard] == [Handled] * 3
+    assert streams.state("s") == sum(r.payload["by"] for r in store.read("s")) == 106
+    assert [t for _, events in told for t in events] == [r.payload["by"] for r in store.read("s")]
+
+
+def test_a_disk_that_fails_is_told_to_everybody_who_waits_and_the_next_goes_on():
+    store = Gated(3)
+    store.fails = StoreFailed("the disk is full")
+    streams = make(store)
+    heard = crowd(store, streams, (1, "a"), (2, "b"), (3, "c"))
+    assert [type(h) for h in heard] == [Handled, StoreFailed, StoreFailed]
+    assert streams.handle("s", Add(5), envelope("later")).state == 6
+
+
+def test_a_listener_that_fails_fails_for_the_command_it_was_told_of_alone():
+    def tell(stream, state, events):
+        if events == (2,):
+            raise ZeroDivisionError
+
+    store = Gated(3)
+    streams = make(store, tell=tell)
+    heard = crowd(store, streams, (1, "a"), (2, "b"), (3, "c"))
+    assert [type(h) for h in heard] == [Handled, ZeroDivisionError, Handled]
+    assert streams.state("s") == 6
 
 
 def test_what_is_being_stored_is_counted_until_it_is_settled():

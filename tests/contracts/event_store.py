@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from simulator.app.ports import (
+    Append,
     Appended,
     Conflict,
     EventStore,
@@ -40,6 +41,11 @@ def put(
 ) -> Appended:
     given = [event()] if events is None else events
     return store.append(stream, expected, given, actor=actor, op=op, digest=digest, at=at)
+
+
+def one(op: str, expected: int, count: int = 1, digest: str = "d") -> Append:
+    """An op of ``count`` events on the usual stream."""
+    return Append("ex/a", expected, tuple(event(n) for n in range(count)), "ana", op, digest, AT)
 
 
 def together(*jobs: Callable[[], None]) -> None:
@@ -188,6 +194,30 @@ class EventStoreContract:
     def test_an_op_without_events_makes_no_stream(self, store: EventStore) -> None:
         put(store, events=[])
         assert store.streams() == ()
+
+    def test_ops_given_together_are_stored_each_on_top_of_the_one_before(self, store: EventStore) -> None:
+        answers = store.append_all([one("op-1", 0), one("op-2", 1, 2), one("op-3", 3)])
+        assert answers == [Appended(1, False), Appended(3, False), Appended(4, False)]
+        assert [(r.version, r.op) for r in store.read("ex/a")] == [
+            (1, "op-1"), (2, "op-2"), (3, "op-2"), (4, "op-3"),
+        ]  # fmt: skip
+        assert store.verify("ex/a") == Verified(4)
+
+    def test_of_ops_given_together_each_is_answered_and_what_builds_on_a_lost_one_is_lost(
+        self, store: EventStore
+    ) -> None:
+        put(store, op="op-0")
+        answers = store.append_all(
+            [one("op-1", 1), one("op-0", 2), one("op-0", 2, digest="other"), one("op-4", 7), one("op-5", 8)]
+        )
+        assert answers[:2] == [Appended(2, False), Appended(1, True)]
+        assert [type(a) for a in answers[2:]] == [OpReused, Conflict, Conflict]
+        assert store.head("ex/a") == 2
+
+    def test_ops_given_together_are_all_looked_at_before_one_is_stored(self, store: EventStore) -> None:
+        with pytest.raises(ValueError, match="printable"):
+            store.append_all([one("op-1", 0), one("", 1)])
+        assert store.head("ex/a") == 0
 
     # --- many at once ---
 
