@@ -135,6 +135,8 @@ def test_the_whole_path_works_by_keyboard_alone(
     ana.page.wait_for_url("**/s/*")
     tab_to(ana, 'input[name="name"]')
     keys.type("Ana")
+    keys.press("Enter")
+    expect(ana.page.locator("h1")).to_have_text("Choose your seat, Ana")
     tab_to(ana, 'button[name="seat"][value="vendors"]')
     keys.press("Enter")
     ana.page.wait_for_url("**/x/*")
