@@ -297,3 +297,14 @@ def test_the_facilitator_sees_who_has_no_seat_and_which_seats_are_free():
     room.steer(steer.FreeSeat("dana"))
     assert now().people == ("eli", "dana")
     assert {"city", "shop"} <= {seat for seat, *_ in now().free}
+
+
+def test_the_facilitator_sees_how_far_the_room_is_as_it_goes():
+    room = Room(bots="none")
+    city, shop = room.seats("city", "shop")
+    assert (part(room, FACILITATOR, "progress").taken, part(room, FACILITATOR, "progress").adopted) == (2, 0)
+    room.facilitator.opens(money="fund")
+    for seat in (city, shop):
+        seat.votes("yes")
+    room.facilitator.closes()
+    assert part(room, FACILITATOR, "progress").adopted == 1

@@ -31,6 +31,23 @@ class Newcomers:
     free: tuple[tuple[SeatId, int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the room is: clauses adopted of those in play, seats taken of all."""
+
+    room: str
+    adopted: int
+    clauses: int
+    taken: int
+    seats: int
+
+
+def progress(state: Exercise) -> Progress:
+    """How far the room is."""
+    taken = sum(bool(s.person) for s in state.seats.values())
+    return Progress(state.room, len(state.agreement), len(state.clauses), taken, len(state.seats))
+
+
 def alerts(state: Exercise) -> Alerts:
     """What needs the facilitator."""
     held = [s for s in state.seats.values() if s.person]

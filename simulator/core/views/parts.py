@@ -117,6 +117,7 @@ STEERING: Final[dict[str, Part]] = {
     "plandesk": _plain(plan.plan_desk),
     "alerts": _plain(needs.alerts),
     "newcomers": _plain(needs.newcomers),
+    "progress": _plain(needs.progress),
     "person": _each(_seats, facilitator.seat_row),
 }
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {

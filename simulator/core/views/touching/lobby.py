@@ -16,7 +16,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
         case change.SeatHeld(seat) | change.SeatLeft(seat):
             yield from to_room(f"dot/{seat}")
             yield from to_screen("lobby")
-            yield from to_steering("alerts", "newcomers", f"person/{seat}")
+            yield from to_steering("alerts", "newcomers", "progress", f"person/{seat}")
             yield from whole_seat(state, seat)
         case change.StepBegun():
             yield from to_room("head", "groups", "pictures")
