@@ -308,3 +308,15 @@ def test_the_facilitator_sees_how_far_the_room_is_as_it_goes():
         seat.votes("yes")
     room.facilitator.closes()
     assert part(room, FACILITATOR, "progress").adopted == 1
+
+
+def test_what_is_frozen_is_not_offered_for_a_decision():
+    room = Room(bots="none")
+    seats = room.seats("city", "shop")
+    room.facilitator.opens(money="fund")
+    for seat in seats:
+        seat.votes("yes")
+    room.facilitator.closes()
+    assert part(room, FACILITATOR, "matrix").decidable
+    room.facilitator.opens_signing()
+    assert not part(room, FACILITATOR, "matrix").decidable

@@ -86,9 +86,10 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Clauses x caucuses."""
+    """Clauses x caucuses; ``decidable`` until the text is frozen."""
 
     rows: tuple[ClauseLine, ...]
+    decidable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def clause_line(state: Exercise, clause: str) -> ClauseLine:
 def matrix(state: Exercise) -> Matrix:
     """Clauses x caucuses, the step's clauses first."""
     lines = [clause_line(state, c) for c in state.clauses]
-    return Matrix(tuple(sorted(lines, key=lambda line: not line.in_step)))
+    return Matrix(tuple(sorted(lines, key=lambda line: not line.in_step)), state.signing.status == "closed")
 
 
 def deciding(state: Exercise) -> Deciding:

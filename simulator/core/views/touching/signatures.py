@@ -14,7 +14,7 @@ from .reach import Dirty, Touched, to_room, to_screen, to_seat, to_seats, to_ste
 def _signing(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("signing", *(f"signature/{s}" for s in state.seats))
     yield from to_screen("scene")
-    yield from to_steering("desk", "deciding", *(f"person/{s}" for s in state.seats))
+    yield from to_steering("desk", "deciding", "matrix", *(f"person/{s}" for s in state.seats))
     yield from to_seats(state, "bar", "panels", "mysignature", "pledges", "myproposal")
 
 
