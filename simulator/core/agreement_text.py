@@ -16,7 +16,7 @@ from typing import Final
 from .ids import SeatId
 from .state.exercise import Exercise
 from .state.resources import Pledge
-from .work_plan import manager, tasks
+from .work_plan import manager, share_of, tasks
 
 LANGUAGE: Final = "en"
 """The language that the texts of every scenario are written in; the text of a clause is hashed together with it."""
@@ -97,9 +97,13 @@ def agreement_hash(state: Exercise) -> str:
 
 
 def part_hash(state: Exercise, seat: SeatId) -> str:
-    """The hash of one party's part: every clause in play, and its own pledges."""
+    """The hash of one party's part: every clause in play, its own pledges, and its share of the work."""
     own = [_pledge(p) for p in state.pledges.values() if p.seat == seat]
-    return _hash({"clauses": _clauses(state), "pledges": own})
+    part: dict[str, object] = {"clauses": _clauses(state), "pledges": own}
+    work = share_of(state, seat)
+    if work:  # a part without work keeps the hash that was signed before work belonged to it
+        part["work"] = [[s.task, s.leads, s.staff] for s in work]
+    return _hash(part)
 
 
 def document_hash(state: Exercise) -> str:

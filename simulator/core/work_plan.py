@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .ids import ClauseId, OptionId, SeatId, TaskId, option_ref
 from .rulebook import Manager, Task
 from .state.exercise import Exercise
+from .state.plan import Share
 
 
 def _tasks_of(state: Exercise, package: Mapping[ClauseId, OptionId]) -> tuple[Task, ...]:
@@ -56,6 +57,13 @@ def led_by(state: Exercise, seat: SeatId) -> tuple[Task, ...]:
     """The tasks that a seat leads."""
     leads = state.work.leads
     return tuple(t for t in tasks(state) if t.id in leads and leads[t.id].seat == seat)
+
+
+def share_of(state: Exercise, seat: SeatId) -> tuple[Share, ...]:
+    """What a party took upon it of the plan in force, in the order of the tasks' ids."""
+    led = {t.id for t in led_by(state, seat)}
+    given = {t.id: state.work.support.get(t.id, {}).get(seat, 0) for t in tasks(state)}
+    return tuple(Share(t, t in led, staff) for t, staff in sorted(given.items()) if t in led or staff)
 
 
 def lead_cost(state: Exercise, seat: SeatId) -> int:

@@ -12,6 +12,7 @@ from simulator.core.envelope import FACILITATOR as STEERING
 from simulator.core.envelope import ROOM, seat_audience
 from simulator.core.events.exercise import ExerciseEvent
 from simulator.core.rulebook import Cast
+from simulator.core.views.again import WorkChange
 from simulator.core.work_plan import could_lead, lead_cost, manager, task_at, tasks
 from simulator.store.codec import Codec
 from tests.core.test_dirty import Watched
@@ -395,3 +396,28 @@ def test_a_seat_sees_what_it_may_do_with_a_task():
         True,
         (),
     )
+
+
+def test_whose_work_changed_after_a_reopening_reads_what_did_and_the_others_sign_in_one_tap():
+    room, ana, bo, cy = planned()
+    ana.pledges(kind="staff", amount=6, line="desk")
+    ana.leads("survey")
+    ana.helps("survey", 4)
+    room.facilitator.opens_signing()
+    for player in (ana, bo, cy):
+        player.signs()
+    room.facilitator.reopens(ana, bo, cy)
+    ana.hands_back("survey", "our surveyor left")
+    ana.helps("survey", 2)
+    bo.leads("survey")
+    room.facilitator.opens_signing()
+
+    def again(seat):
+        return room.view(seat_audience(seat))["mysignature"].again
+
+    title = "A survey"
+    assert again("city").work == (WorkChange(title, True, False, 4, 2),)
+    assert again("shop").work == (WorkChange(title, False, True, 0, 0),)
+    assert not again("city").unchanged
+    assert not again("shop").unchanged
+    assert again("walkers").unchanged

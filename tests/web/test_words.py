@@ -7,7 +7,7 @@ import pytest
 from simulator.core.budget import Line
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
-from simulator.core.views.again import Again, ClauseChange, PledgeChange
+from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
 from simulator.core.views.marks import Totals
 from simulator.web.words.amounts import amount_words, line_row
 from simulator.web.words.arithmetic import check_words, profile_words
@@ -84,7 +84,11 @@ def test_what_changed_in_a_part_is_said_in_plain_words() -> None:
         PledgeChange("cash", "Fund", 50, 0, ""), PledgeChange("data", "Map", 1, 1, "from May"),
         PledgeChange("data", "Map", 1, 1, ""),
     )  # fmt: skip
-    assert changes_words(Again("sign", "", False, clauses, pledges)) == [
+    work = (
+        WorkChange("Yearly count", True, False, 5, 5), WorkChange("Survey", False, True, 0, 0),
+        WorkChange("Desk", False, False, 5, 0),
+    )  # fmt: skip
+    assert changes_words(Again("sign", "", False, clauses, pledges, work)) == [
         "4.2 Who pays: b → c, now “One fund”",
         "5.1 Pace: open → a, now “Fast”",
         "Your pledge (staff time for Desk): half a post → one post",
@@ -92,6 +96,9 @@ def test_what_changed_in_a_part_is_said_in_plain_words() -> None:
         "Your pledge is gone: $50,000 a year (money for Fund)",
         "Your pledge has other words now (data for Map): “from May”",
         "Your pledge has other words now (data for Map): none",
+        "You no longer lead “Yearly count”.",
+        "You now lead “Survey”.",
+        "Your staff for “Desk”: half a post → none",
     ]
 
 

@@ -9,6 +9,7 @@ from ..agreement_text import part_hash
 from ..events import exercise as ev
 from ..state.exercise import Exercise
 from ..state.signatures import Fallen, Signature, Signing
+from ..work_plan import share_of
 from .table import Evolvers
 
 
@@ -36,7 +37,12 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Exercise:
 def _reopened(state: Exercise, event: ev.TextReopened) -> Exercise:
     signing, options = state.signing, state.package
     fallen = {
-        seat: Fallen(signature, options, tuple(p for p in state.pledges.values() if p.seat == seat))
+        seat: Fallen(
+            signature,
+            options,
+            tuple(p for p in state.pledges.values() if p.seat == seat),
+            share_of(state, seat),
+        )
         for seat, signature in signing.signatures.items()
     }
     return replace(

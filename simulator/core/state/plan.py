@@ -17,6 +17,15 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one party took upon it of one task: the lead, staff (tenths of a post), or both."""
+
+    task: TaskId
+    leads: bool
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPlan:
     """What parties said about tasks; which tasks there are follows from the agreement.
 

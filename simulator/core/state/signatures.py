@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..ids import ClauseId, OptionId, SeatId
+from .plan import Share
 from .resources import Pledge
 
 SignatureKind = Literal["sign", "reserve", "decline"]
@@ -26,7 +27,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """An answer that a reopening undid, with what it was given to: the options adopted then, the party's own pledges.
+    """An answer that a reopening undid, with what it was given to: the options adopted then, the party's own pledges,
+    its share of the work.
 
     It counts for nothing. It is kept so that a party whose part did not change may give it again, and another is told
     what changed.
@@ -35,6 +37,7 @@ class Fallen:
     signature: Signature
     options: Mapping[ClauseId, OptionId]
     pledges: tuple[Pledge, ...]
+    work: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from ..agreement_text import part_hash
 from ..ids import ClauseId, OptionId, PledgeId, SeatId
 from ..rulebook import ResourceKind
 from ..state.exercise import Exercise
+from ..state.plan import Share
 from ..state.resources import Pledge
+from ..work_plan import share_of
 from .clauses import clause_numbers
 
 
@@ -36,6 +38,17 @@ class PledgeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkChange:
+    """A task of which the party's own share is otherwise now; staff in tenths of a post."""
+
+    title: str
+    led: bool
+    leads: bool
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """An answer that fell with a reopening, and what changed since in the party's part."""
 
@@ -44,6 +57,7 @@ class Again:
     unchanged: bool
     clauses: tuple[ClauseChange, ...]
     pledges: tuple[PledgeChange, ...]
+    work: tuple[WorkChange, ...] = ()
 
 
 def part_stands(state: Exercise, seat: SeatId) -> bool:
@@ -77,6 +91,16 @@ def _pledge_changes(before: Iterable[Pledge], now: Iterable[Pledge]) -> Iterator
             )  # fmt: skip
 
 
+def _work_changes(state: Exercise, before: Iterable[Share], now: Iterable[Share]) -> Iterator[WorkChange]:
+    plan = state.rulebook.plan
+    title = {t.id: t.title for t in plan.tasks} if plan else {}
+    old, new = {s.task: s for s in before}, {s.task: s for s in now}
+    for key in old | new:
+        was, is_now = old.get(key, Share(key, False, 0)), new.get(key, Share(key, False, 0))
+        if was != is_now:
+            yield WorkChange(title[key], was.leads, is_now.leads, was.staff, is_now.staff)
+
+
 def sign_again(state: Exercise, seat: SeatId) -> Again | None:
     """For a party that is asked again: what it answered before and what changed since; None for everybody else."""
     signing, fallen = state.signing, state.signing.fallen.get(seat)
@@ -87,6 +111,7 @@ def sign_again(state: Exercise, seat: SeatId) -> Again | None:
         fallen.signature.kind, fallen.signature.note, part_stands(state, seat),
         tuple(sorted(_clause_changes(state, dict(fallen.options)), key=lambda c: _place(c.number))),
         tuple(_pledge_changes(fallen.pledges, own)),
+        tuple(_work_changes(state, fallen.work, share_of(state, seat))),
     )  # fmt: skip
 
 

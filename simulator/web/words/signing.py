@@ -6,7 +6,7 @@ from typing import Final
 
 from jinja2 import Environment
 
-from simulator.core.views.again import Again, ClauseChange, PledgeChange
+from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
 from simulator.core.views.outcome import SignatureCell, SigningBoard
 
 from .amounts import amount_words, kind_words
@@ -89,10 +89,19 @@ def pledge_change_words(change: PledgeChange) -> str:
     return f"Your pledge ({what}): {amount_words(change.kind, change.before)} → {amount_words(change.kind, change.now)}"
 
 
+def work_change_words(change: WorkChange) -> str:
+    """What became of the party's share of a task: "You no longer lead Yearly count."."""
+    if change.led != change.leads:
+        return f"You {'now' if change.leads else 'no longer'} lead “{change.title}”."
+    before, now = (amount_words("staff", n) if n else "none" for n in (change.before, change.now))
+    return f"Your staff for “{change.title}”: {before} → {now}"
+
+
 def changes_words(again: Again) -> list[str]:
     """Everything that changed in a party's part since it answered, a line each."""
     clauses = [clause_change_words(change) for change in again.clauses]
-    return clauses + [pledge_change_words(change) for change in again.pledges]
+    pledges = [pledge_change_words(change) for change in again.pledges]
+    return clauses + pledges + [work_change_words(change) for change in again.work]
 
 
 def falling_words(count: int) -> str:
