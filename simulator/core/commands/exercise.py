@@ -3,8 +3,9 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, groups, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
+from .groups import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -16,6 +17,7 @@ from .talk import *
 ExerciseCommand = (
     lobby.Command
     | stances.Command
+    | groups.Command
     | proposals.Command
     | decisions.Command
     | plan.Command

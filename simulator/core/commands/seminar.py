@@ -147,6 +147,7 @@ SCENES: tuple[str, ...] = (
     "clock",
     "slides",
     "room",
+    "reports",
     "clause",
     "decision",
     "agreement",

@@ -10,6 +10,7 @@ from ..ids import (
     ClauseId,
     DecisionId,
     ExerciseId,
+    GroupId,
     OptionId,
     OptionRef,
     PersonId,
@@ -21,7 +22,7 @@ from ..ids import (
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
-from .groups import Group
+from .groups import Group, GroupWork
 from .plan import WorkPlan
 from .proposals import Proposal
 from .resources import Pledge
@@ -55,6 +56,7 @@ class Exercise:
     notice: str = ""
     clock: Clock = Clock()
     groups: tuple[Group, ...] = ()
+    group_work: Mapping[GroupId, GroupWork] = field(default_factory=dict)
     floor: str = ""
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")

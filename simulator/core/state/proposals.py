@@ -11,7 +11,8 @@ from ..ids import ClauseId, GroupId, OptionId, OptionRef, ProposalId, SeatId
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Options for one or more clauses. ``author`` is empty for the facilitator's single text."""
+    """Options for one or more clauses. ``author`` is empty for the facilitator's single text, and the scribe of a
+    ``joint`` one."""
 
     id: ProposalId
     author: SeatId
@@ -21,3 +22,4 @@ class Proposal:
     only_if: OptionRef
     version: int = 1
     status: Literal["live", "withdrawn", "adopted"] = "live"
+    joint: bool = False
