@@ -257,7 +257,7 @@ def test_erased_events_are_passed_over_but_counted():
 
 def negotiate(house, rounds):
     """A room with talk, marks, proposals, ballots and pledges in its log."""
-    exercise = house.open(depth="full")
+    exercise = house.open()
     city, vendors = house.sit(exercise, "city-hall"), house.sit(exercise, "vendors")
     house.steer(exercise, "step.enter", step="resources")
     for n in range(rounds):

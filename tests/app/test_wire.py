@@ -24,18 +24,6 @@ SENT = {
         do.ReviseProposal("city", "p1", {"rule": "all"}, 1),
     ),
     "proposal.withdraw": ({"seat": "city", "proposal": "p1"}, do.WithdrawProposal("city", "p1")),
-    "pen.take": ({"seat": "city"}, do.TakePen("city")),
-    "group.draft": (
-        {"seat": "city", "term:rule": "all", "seen": "1", "rationale": "fair"},
-        do.DraftTogether("city", {"rule": "all"}, 1, "fair"),
-    ),
-    "group.hand_in": ({"seat": "city", "seen": "2"}, do.HandIn("city", 2)),
-    "group.report": (
-        {"seat": "city", "could": "a fee", "stands": "", "seen": "0"}, do.ReportGroup("city", "a fee", 0),
-    ),
-    "group.name": (
-        {"group": "talk-1", "role": "scribe", "member": "city"}, do.NameForGroup("talk-1", "scribe", "city"),
-    ),
     "floor.put": ({"target": "rule"}, do.PutOnFloor("rule")),
     "decision.open": ({"term:rule": "all"}, do.OpenDecision({"rule": "all"})),
     "ballot.cast": (

@@ -92,14 +92,6 @@ class Scene:
         self._linked.append(Participant(self.server, name).sit(self.exercise, seat))
         return self._linked[-1]
 
-    def desk(self) -> Visitor:
-        """The facilitator's page of the room, in a browser."""
-        visitor = self._visit(self.server)
-        visitor.go(self.server.links["facilitator"])
-        visitor.go(f"/steer/{self.exercise}")
-        visitor.linked()
-        return visitor
-
     def close(self) -> None:
         """Everybody without a browser hangs up."""
         for linked in self._linked:

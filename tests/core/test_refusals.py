@@ -67,24 +67,6 @@ def test_in_a_pause_nobody_writes_but_briefs_are_read_and_notes_sent(room):
     assert ana.marks("lead.city", "no").refused is None
 
 
-def test_people_at_a_table_propose_together():
-    room = Room(depth="basic")
-    ana = room.seat("city")
-    room.facilitator.enters("talk")
-    assert ana.proposes(lead="city").refused == "proposal.with_group"
-    room.facilitator.enters("arrive")
-    assert ana.takes_pen().refused == "group.none"
-    assert ana.proposes(lead="city").refused is None
-
-
-def test_one_member_writes_at_a_time(room):
-    ana, bo = room.seats("city", "shop")
-    room.facilitator.enters("talk")
-    group = room.state.group_of("city")
-    other = bo if group.scribe == "city" else ana
-    assert other.drafts(lead="city").refused == "pen.not_yours"
-
-
 def test_nobody_acts_before_reading_the_brief(room):
     ana = room.seat("city", read=False)
     assert ana.marks("lead.city", "yes").refused == "brief.unread"

@@ -60,15 +60,9 @@ EXERCISE = (
     ev.BriefConfirmed("city"),
     ev.StanceSet("city", "rule.double", "with", "yes", "not alone", 2, recorded=True),
     ev.StanceSet("city", "rule.double", None, "with", "", 2, bot=True),
-    ev.ProposalMade(
-        "p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city", joint=True
-    ),
+    ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
     ev.ProposalRevised("p1", 2, {"rule": "double"}, "better", "", recorded=True),
     ev.ProposalWithdrawn("p1", recorded=True),
-    ev.RoleNamed("talk-1", "scribe", "shop", "city", recorded=True),
-    ev.GroupDrafted("talk-1", ("city", "shop"), "city", 2, {"rule": "double"}, "ours", "lead.city", True),
-    ev.GroupHandedIn("talk-1", 2, "p2"),
-    ev.GroupReported("talk-1", ("city", "shop"), "city", 1, "Two roads.", "The toll.", False, recorded=True),
     ev.FloorPut("rule.double", "rule"),
     ev.DecisionOpened(
         "d1", {"rule": "double"}, "p1", RULE, "rule.consensus", ELECTORATE, ("bank",), 1_700_000_000_000

@@ -56,17 +56,6 @@ def command_for(draw, state, kind, seat, target, bounds):
             )
         case "proposal.revise":
             return made(seat, target, terms(draw, state), bounds.seen, draw(texts))
-        case "pen.take":
-            return made(seat)
-        case "group.draft":
-            return made(seat, terms(draw, state), bounds.seen, draw(texts))
-        case "group.hand_in":
-            return made(seat, bounds.seen)
-        case "group.report":
-            return made(seat, draw(texts.filter(str.strip)), bounds.seen, draw(texts))
-        case "group.name":
-            roles, members = bounds.values["role"], bounds.values["member"]
-            return made(target, draw(st.sampled_from(roles)), draw(st.sampled_from(members)))
         case "proposal.withdraw" | "pledge.withdraw":
             return made(seat, target)
         case "floor.put":
@@ -158,7 +147,6 @@ def any_command(draw, state):
         "nothing",
         "survey",
         "ledger",
-        "talk-1",
     ]
     target, seen = draw(st.sampled_from(names)), draw(st.sampled_from([0, 1, 2]))
     fields = {
@@ -171,11 +159,6 @@ def any_command(draw, state):
         "card": target,
         "channel": target,
         "task": target,
-        "group": target,
-        "role": draw(st.sampled_from(["scribe", "king"])),
-        "member": draw(st.sampled_from(["city", "shop", "nobody"])),
-        "could": draw(texts),
-        "stands": draw(texts),
         "of": draw(st.sampled_from(["city", "shop", "nobody"])),
         "value": draw(st.sampled_from(["yes", "no", "", "maybe"])),
         "choice": draw(st.sampled_from(["yes", "no", "maybe"])),

@@ -44,7 +44,7 @@ class Room:
         cast=8,
         bots="fill",
         help="words",
-        depth="full",
+        depth="basic",
         talk="room",
         letters="closed",
         start=True,
@@ -194,27 +194,6 @@ class Player:
     def helps(self, task, amount):
         return self._do(do.SupportTask(self.seat, task, amount))
 
-    def takes_pen(self):
-        return self._do(do.TakePen(self.seat))
-
-    def _work(self):
-        group = self.room.state.group_of(self.seat)
-        return self.room.state.group_work.get(group.id if group else "")
-
-    def drafts(self, rationale="", only_if="", seen=None, **terms):
-        work = self._work()
-        now = work.version if work else 0
-        return self._do(do.DraftTogether(self.seat, terms, now if seen is None else seen, rationale, only_if))
-
-    def hands_in(self, seen=None):
-        work = self._work()
-        return self._do(do.HandIn(self.seat, (work.version if work else 0) if seen is None else seen))
-
-    def reports(self, could, stands="", seen=None):
-        work = self._work()
-        now = work.report_version if work else 0
-        return self._do(do.ReportGroup(self.seat, could, now if seen is None else seen, stands))
-
     def says(self, text, channel="plenary", to=()):
         return self._do(do.SendMessage(self.seat, channel, text, to))
 
@@ -230,9 +209,6 @@ class Facilitator:
 
     def records(self, command):
         return self._do(command)
-
-    def names_for(self, member, role):
-        return self._do(do.NameForGroup(self.room.state.group_of(member).id, role, member))
 
     def enters(self, step=""):
         return self.room.steer(steer.EnterStep(step))

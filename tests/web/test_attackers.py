@@ -98,11 +98,7 @@ def test_text_of_people_is_shown_and_never_obeyed(visitors):
     evil = f"{EVIL} {MARK}"
     steer("step.enter", step="resources")
     say("stance.set", target="rule.majority", value="no", seen="1", reason=evil)
-    say("pen.take")
-    say("group.draft", **{"term:money": "loan", "rationale": evil, "seen": "0"})
-    say("group.hand_in", seen="1")
-    say("group.report", could=evil[:200], stands=evil[:200], seen="0")
-    steer("scene.show", scene="reports")
+    say("proposal.make", **{"term:money": "loan", "rationale": evil})
     for channel in ("plenary", "caucus", "group", "facilitator"):
         say("message.send", channel=channel, text=evil)
     say("message.send", channel="private", to="merchants", text=evil)

@@ -3,9 +3,8 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, groups, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
-from .groups import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -17,7 +16,6 @@ from .talk import *
 ExerciseCommand = (
     lobby.Command
     | stances.Command
-    | groups.Command
     | proposals.Command
     | decisions.Command
     | plan.Command

@@ -147,7 +147,6 @@ SCENES: tuple[str, ...] = (
     "clock",
     "slides",
     "room",
-    "reports",
     "clause",
     "decision",
     "agreement",

@@ -1,5 +1,4 @@
-"""Proposals: options for one or more clauses, with versions. One live proposal per seat; in basic depth, people who sit
-in a group make theirs together."""
+"""Proposals: options for one or more clauses, with versions. One live proposal per seat."""
 
 from __future__ import annotations
 
@@ -14,34 +13,25 @@ from ..refusals import RefusalCode, Refused
 from ..state.exercise import Exercise
 
 
-def text_is_open(state: Exercise) -> None:
-    """Refuse while the text is frozen."""
+def _text_is_open(state: Exercise) -> None:
     require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
 
 
 def live_proposal(state: Exercise, seat: SeatId) -> ProposalId:
     """The live proposal of a seat (of the facilitator, where ``seat`` is empty); empty when there is none."""
     return next(
-        (p.id for p in state.proposals.values() if p.author == seat and p.status == "live" and not p.joint),
-        ProposalId(""),
+        (p.id for p in state.proposals.values() if p.author == seat and p.status == "live"), ProposalId("")
     )
 
 
-def next_proposal(state: Exercise) -> ProposalId:
-    """The id of the next proposal."""
-    return ProposalId(f"p{len(state.proposals) + 1}")
-
-
 def _may_make(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> None:
-    text_is_open(state)
-    if state.depth == "basic":
-        require(seat not in state.seats or state.group_of(seat) is None, RefusalCode.PROPOSAL_GROUP)
+    _text_is_open(state)
     mine = live_proposal(state, seat)
     require(not mine, RefusalCode.PROPOSAL_LIVE, proposal=mine)
 
 
 def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
-    text_is_open(state)
+    _text_is_open(state)
     proposal = state.proposals.get(ProposalId(target))
     if proposal is None:
         raise Refused(RefusalCode.UNKNOWN_TARGET, target=target)
@@ -51,12 +41,6 @@ def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> No
     vote = state.open_decision
     if vote and vote.proposal == proposal.id:
         raise Refused(RefusalCode.DECISION_OPEN, decision=vote.id)
-
-
-def _may_revise(state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
-    _may_change(state, actor, seat, target)
-    # a group's proposal changes where the group writes it
-    require(not state.proposals[ProposalId(target)].joint, RefusalCode.PROPOSAL_GROUP)
 
 
 def _own(state: Exercise, actor: Actor) -> Iterable[str]:
@@ -73,17 +57,16 @@ def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     )
 
 
-def check_condition(state: Exercise, ref: str) -> None:
-    """Refuse a condition that names no option."""
+def _check_condition(state: Exercise, ref: str) -> None:
     require(not ref or state.rulebook.option_at(ref), RefusalCode.UNKNOWN_TARGET, target=ref)
 
 
 def _make(state: Exercise, command: cmd.MakeProposal, envelope: Envelope) -> tuple[ev.ProposalMade, ...]:
-    check_condition(state, command.only_if)
+    _check_condition(state, command.only_if)
     group = state.group_of(command.seat)
     return (
         ev.ProposalMade(
-            next_proposal(state), command.seat, group.id if group else GroupId(""),
+            ProposalId(f"p{len(state.proposals) + 1}"), command.seat, group.id if group else GroupId(""),
             dict(command.terms), command.rationale.strip(), command.only_if, recorded(envelope),
         ),
     )  # fmt: skip
@@ -92,7 +75,7 @@ def _make(state: Exercise, command: cmd.MakeProposal, envelope: Envelope) -> tup
 def _revise(
     state: Exercise, command: cmd.ReviseProposal, envelope: Envelope
 ) -> tuple[ev.ProposalRevised, ...]:
-    check_condition(state, command.only_if)
+    _check_condition(state, command.only_if)
     old = state.proposals[command.proposal]
     terms, rationale, only_if = dict(command.terms), command.rationale.strip(), command.only_if
     if (terms, rationale, only_if) == (dict(old.terms), old.rationale, old.only_if):
@@ -111,6 +94,6 @@ def _withdraw(
 
 MOVES = (
     Move(cmd.MakeProposal, DELEGATES, _make, _may_make, bounds=_make_bounds),
-    Move(cmd.ReviseProposal, DELEGATES, _revise, _may_revise, _own, _revise_bounds, "proposal"),
+    Move(cmd.ReviseProposal, DELEGATES, _revise, _may_change, _own, _revise_bounds, "proposal"),
     Move(cmd.WithdrawProposal, DELEGATES, _withdraw, _may_change, _own, target_field="proposal"),
 )

@@ -4,9 +4,8 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, groups, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
-from .groups import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -18,7 +17,6 @@ from .talk import *
 ExerciseEvent = (
     lobby.Event
     | stances.Event
-    | groups.Event
     | proposals.Event
     | decisions.Event
     | plan.Event

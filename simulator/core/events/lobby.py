@@ -32,8 +32,7 @@ class ExerciseStarted:
 
 @dataclass(frozen=True, slots=True)
 class SeminarFollowed:
-    """A change of the seminar reached this room. ``groups`` are those formed for a new step, or those that
-    make room for whoever came late; none: they stay as they are."""
+    """A change of the seminar reached this room. ``groups`` are those formed for a new step."""
 
     KIND: ClassVar[str] = "seminar.followed"
     version: int

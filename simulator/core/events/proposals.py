@@ -13,7 +13,7 @@ __all__ = ["ProposalMade", "ProposalRevised", "ProposalWithdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class ProposalMade:
-    """A proposal lies before the room. ``joint``: its author wrote it for the group."""
+    """A proposal lies before the room."""
 
     KIND: ClassVar[str] = "proposal.made"
     proposal: ProposalId
@@ -23,7 +23,6 @@ class ProposalMade:
     rationale: str
     only_if: OptionRef
     recorded: bool = False
-    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

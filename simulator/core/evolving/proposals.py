@@ -13,9 +13,8 @@ from .table import Evolvers
 
 def _made(state: Exercise, event: ev.ProposalMade) -> Exercise:
     proposal = Proposal(
-        event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if,
-        joint=event.joint,
-    )  # fmt: skip
+        event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if
+    )
     return replace(state, proposals={**state.proposals, event.proposal: proposal})
 
 

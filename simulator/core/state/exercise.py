@@ -10,7 +10,6 @@ from ..ids import (
     ClauseId,
     DecisionId,
     ExerciseId,
-    GroupId,
     OptionId,
     OptionRef,
     PersonId,
@@ -22,7 +21,7 @@ from ..ids import (
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
-from .groups import Group, GroupWork
+from .groups import Group
 from .plan import WorkPlan
 from .proposals import Proposal
 from .resources import Pledge
@@ -56,7 +55,6 @@ class Exercise:
     notice: str = ""
     clock: Clock = Clock()
     groups: tuple[Group, ...] = ()
-    group_work: Mapping[GroupId, GroupWork] = field(default_factory=dict)
     floor: str = ""
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")

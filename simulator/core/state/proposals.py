@@ -11,8 +11,7 @@ from ..ids import ClauseId, GroupId, OptionId, OptionRef, ProposalId, SeatId
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Options for one or more clauses. ``author`` is empty for the facilitator's single text, and the scribe of a
-    ``joint`` one."""
+    """Options for one or more clauses. ``author`` is empty for the facilitator's single text."""
 
     id: ProposalId
     author: SeatId
@@ -22,4 +21,3 @@ class Proposal:
     only_if: OptionRef
     version: int = 1
     status: Literal["live", "withdrawn", "adopted"] = "live"
-    joint: bool = False

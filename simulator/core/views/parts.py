@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
-from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, tables, talk
+from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -73,7 +73,6 @@ PUBLIC: Final[dict[str, Part]] = {
     "head": _plain(room.head),
     "floor": _plain(room.floor),
     "groups": _plain(room.groups),
-    "reports": _plain(tables.reports),
     "pictures": _plain(room.pictures),
     "rule": _plain(outcome.rule_in_force),
     "adoptions": _plain(clauses.adoptions),
@@ -101,7 +100,6 @@ SEAT: Final[dict[str, Part]] = {
     "pledges": _plain(seat.my_pledges),
     "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
-    "table": _plain(tables.my_table),
     "myproposal": _plain(seat.my_proposal),
     "stance": _each(_stance_targets, seat.my_stance),
     "mytask": _each(_tasks, plan.my_task),
@@ -114,7 +112,6 @@ SCREEN: Final[dict[str, Part]] = {
 STEERING: Final[dict[str, Part]] = {
     "control": _plain(facilitator.control),
     "matrix": _plain(facilitator.matrix),
-    "tables": _plain(tables.tables),
     "deciding": _plain(facilitator.deciding),
     "desk": _plain(facilitator.signing_desk),
     "plandesk": _plain(plan.plan_desk),

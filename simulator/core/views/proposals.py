@@ -10,7 +10,6 @@ from ..state.proposals import Proposal
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .seating import hue, short
-from .tables import TableName, table_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,6 @@ class ProposalCard:
     id: ProposalId
     author: str
     hue: int
-    table: TableName | None  # of a proposal that a group made together
     place: int
     terms: tuple[Term, ...]
     rationale: str
@@ -41,11 +39,9 @@ def proposal_card(state: Exercise, key: str) -> ProposalCard:
     proposal = state.proposals[ProposalId(key)]
     rows = caucuses(state, proposal.id)
     place = next((g.place for g in state.groups if g.id == proposal.group), 0)
-    work = state.group_work.get(proposal.group) if proposal.joint else None
     condition = term(state, *split_ref(proposal.only_if)) if proposal.only_if else None
     return ProposalCard(
-        proposal.id, short(state, proposal.author), hue(state, proposal.author),
-        table_name(state, work.group) if work else None, place,
+        proposal.id, short(state, proposal.author), hue(state, proposal.author), place,
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
     )  # fmt: skip

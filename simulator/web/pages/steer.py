@@ -13,7 +13,6 @@ from simulator.core.ids import ExerciseId, SeminarId
 from simulator.core.refusals import Refused
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
-from simulator.core.views.tables import tables as table_rows
 
 from ..identity import CARD, WALL
 from ..organizations import facts_of_all
@@ -166,16 +165,5 @@ def make_steering_pages(services: Services) -> Blueprint:
                 "sector": state.rulebook.sector_of[state.organization(seat).sector], "qr": qr_markup(link),
             })  # fmt: skip
         return services.render("pages/cards.html", seminar=entry, room=state.room, cards=printed)
-
-    @pages.get("/<exercise>/tables")
-    @policy("facilitator")
-    def tables(exercise: str) -> Response:
-        """The signs of this step's tables to print, one on a sheet, and one list for the door."""
-        state = steered(exercise)
-        step = state.current_step
-        return services.render(
-            "pages/tables.html", seminar=entry_of(state), room=state.room, step=step.title if step else "",
-            tables=table_rows(state).rows,
-        )  # fmt: skip
 
     return pages

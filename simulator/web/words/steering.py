@@ -17,8 +17,8 @@ from .signing import unled_words
 
 SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
-    ("room", "The room"), ("reports", "Reports"), ("clause", "Clause"), ("decision", "Decision"),
-    ("agreement", "Agreement"), ("plan", "Work plan"), ("signatures", "Signatures"),
+    ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
+    ("plan", "Work plan"), ("signatures", "Signatures"),
 )  # fmt: skip
 
 
