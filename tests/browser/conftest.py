@@ -68,10 +68,10 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 class Scene:
     """A seminar of six on a server, with its facilitator connected."""
 
-    def __init__(self, server: Server, visit: Callable[..., Visitor]) -> None:
+    def __init__(self, server: Server, visit: Callable[..., Visitor], **choices: str) -> None:
         self.server, self._visit = server, visit
         self.facilitator = Facilitator(server)
-        self.exercise = self.facilitator.new_seminar()
+        self.exercise = self.facilitator.new_seminar(**choices)
         self.steering = self.facilitator.link(self.exercise)
         self._linked = [self.steering]
 

@@ -60,6 +60,7 @@ EXERCISE = (
     ev.BriefConfirmed("city"),
     ev.StanceSet("city", "rule.double", "with", "yes", "not alone", 2, recorded=True),
     ev.StanceSet("city", "rule.double", None, "with", "", 2, bot=True),
+    ev.StanceSet("city", "rule.double", "doubt", "mostly", "", 2, moves="the shops come too"),
     ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
     ev.ProposalRevised("p1", 2, {"rule": "double"}, "better", "", recorded=True),
     ev.ProposalWithdrawn("p1", recorded=True),

@@ -46,7 +46,8 @@ def command_for(draw, state, kind, seat, target, bounds):
         case "presence.mark":
             return made(seat, draw(st.booleans()))
         case "stance.set":
-            return made(seat, target, draw(st.sampled_from(bounds.values["value"])), bounds.seen, draw(texts))
+            value = draw(st.sampled_from(bounds.values["value"]))
+            return made(seat, target, value, bounds.seen, draw(texts), draw(texts))
         case "proposal.make":
             return made(
                 seat,
@@ -160,7 +161,8 @@ def any_command(draw, state):
         "channel": target,
         "task": target,
         "of": draw(st.sampled_from(["city", "shop", "nobody"])),
-        "value": draw(st.sampled_from(["yes", "no", "", "maybe"])),
+        "value": draw(st.sampled_from(["yes", "no", "", "mostly", "maybe"])),
+        "moves": draw(texts),
         "choice": draw(st.sampled_from(["yes", "no", "maybe"])),
         "how": draw(st.sampled_from(["sign", "reserve", "maybe"])),
         "amount": draw(st.sampled_from([0, 10])),

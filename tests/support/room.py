@@ -147,8 +147,8 @@ class Player:
     def leaves(self):
         return self.room.steer(steer.FreeSeat(self.actor.person), self.actor)
 
-    def marks(self, target, value, reason="", seen=1):
-        return self._do(do.SetStance(self.seat, target, value, seen, reason))
+    def marks(self, target, value, reason="", seen=1, moves=""):
+        return self._do(do.SetStance(self.seat, target, value, seen, reason, moves))
 
     def proposes(self, only_if="", rationale="", **terms):
         return self._do(do.MakeProposal(self.seat, terms, rationale, only_if))

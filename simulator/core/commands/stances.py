@@ -12,7 +12,8 @@ __all__ = ["SetStance", "PutOnFloor"]
 
 @dataclass(frozen=True, slots=True)
 class SetStance:
-    """Could you live with it? ``target`` is an option ("rule.unanimity") or a proposal; empty takes it back."""
+    """Could you live with it? ``target`` is an option ("rule.unanimity") or a proposal; an empty value takes it back.
+    ``moves`` finishes the sentence "We could live with it if ..."."""
 
     KIND: ClassVar[str] = "stance.set"
     seat: SeatId
@@ -20,6 +21,7 @@ class SetStance:
     value: str
     seen: int
     reason: str = ""
+    moves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

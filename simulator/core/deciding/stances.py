@@ -11,7 +11,7 @@ from ..ids import ProposalId, SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
-from ..state.stances import STANCE_VALUES
+from ..state.stances import FIVE_STEPS, THREE_STEPS, StanceValue
 
 
 def stance_version(state: Exercise, target: str) -> int | None:
@@ -23,6 +23,11 @@ def stance_version(state: Exercise, target: str) -> int | None:
     if clause not in state.clauses or state.rulebook.clause_of[clause].option(option) is None:
         return None
     return state.clause_versions.get(clause, 1)
+
+
+def steps(state: Exercise) -> tuple[StanceValue, ...]:
+    """How finely people say where they stand: in three steps, in full depth in five."""
+    return FIVE_STEPS if state.depth == "full" else THREE_STEPS
 
 
 def stance_targets(state: Exercise, _actor: Actor) -> Iterable[str]:
@@ -41,24 +46,26 @@ def _may(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
 
 def _bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     return Bounds(
-        texts={"reason": SHORT_LIMIT},
-        values={"value": ("", *STANCE_VALUES)},
+        texts={"reason": SHORT_LIMIT, "moves": SHORT_LIMIT},
+        values={"value": ("", *steps(state))},
         seen=stance_version(state, target),
     )
 
 
 def _set(state: Exercise, command: cmd.SetStance, envelope: Envelope) -> tuple[ev.StanceSet, ...]:
     old = state.stances.get(command.target, {}).get(command.seat)
-    value = next((v for v in STANCE_VALUES if v == command.value), None)
+    value = next((v for v in FIVE_STEPS if v == command.value), None)
     reason = command.reason.strip() if value else ""
+    # who could live with it needs nothing to be moved
+    moves = command.moves.strip() if value and value != "yes" else ""
     if (old.value if old else None) == value and (
-        not old or (old.reason == reason and old.seen == command.seen)
+        not old or (old.reason, old.moves, old.seen) == (reason, moves, command.seen)
     ):
         return ()
     return (
         ev.StanceSet(
             command.seat, command.target, value, old.value if old else None, reason, command.seen,
-            recorded=recorded(envelope), bot=envelope.actor.role == "bot",
+            recorded=recorded(envelope), bot=envelope.actor.role == "bot", moves=moves,
         ),
     )  # fmt: skip
 

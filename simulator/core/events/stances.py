@@ -24,6 +24,7 @@ class StanceSet:
     seen: int
     recorded: bool = False
     bot: bool = False
+    moves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
     marks = {s: stance for s, stance in state.stances.get(event.target, {}).items() if s != event.seat}
     if event.value is not None:
         marks[event.seat] = Stance(
-            event.value, event.reason, event.seen, event.recorded, event.bot, state.version
+            event.value, event.reason, event.seen, event.recorded, event.bot, state.version, event.moves
         )
     return replace(state, stances={**state.stances, event.target: marks})
 

@@ -11,7 +11,7 @@ from ..state.exercise import Exercise
 
 @dataclass(frozen=True, slots=True)
 class Caucus:
-    """One sector's marks on one target."""
+    """One sector's marks on one target; ``mostly`` and ``doubt`` as in `Totals`."""
 
     code: str
     name: str
@@ -20,16 +20,20 @@ class Caucus:
     with_changes: int
     no: int
     unsaid: int
+    mostly: int = 0
+    doubt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Marks of all voting seats."""
+    """Marks of all voting seats. ``mostly`` are among those who said yes, ``doubt`` among those with changes."""
 
     yes: int
     with_changes: int
     no: int
     unsaid: int
+    mostly: int = 0
+    doubt: int = 0
 
 
 def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
@@ -41,17 +45,20 @@ def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
             stance = marks.get(seat.id)
             counts.setdefault(seat.sector, Counter())[stance.value if stance else "unsaid"] += 1
     return tuple(
-        Caucus(s.code, s.name, s.hue, c["yes"], c["with"], c["no"], c["unsaid"])
+        Caucus(
+            s.code, s.name, s.hue, c["yes"] + c["mostly"], c["with"] + c["doubt"], c["no"], c["unsaid"], c["mostly"],
+            c["doubt"],
+        )
         for s in state.rulebook.sectors
         if (c := counts.get(s.code))
-    )
+    )  # fmt: skip
 
 
 def totals(rows: tuple[Caucus, ...]) -> Totals:
     """The sum over the sectors."""
     return Totals(
         sum(r.yes for r in rows), sum(r.with_changes for r in rows), sum(r.no for r in rows),
-        sum(r.unsaid for r in rows),
+        sum(r.unsaid for r in rows), sum(r.mostly for r in rows), sum(r.doubt for r in rows),
     )  # fmt: skip
 
 

@@ -13,13 +13,14 @@ REASONS_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Who could not live with what, and why."""
+    """Who could not live with what, why, and what would move them."""
 
     letter: str
     short: str
     hue: int
     value: str
     reason: str
+    moves: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,19 @@ def objections(state: Exercise, clause: str) -> Objections:
     found = state.rulebook.clause_of[ClauseId(clause)]
     for ref in state.rulebook.refs(found.id):
         for seat, stance in state.stances.get(ref, {}).items():
-            if stance.value != "yes" and stance.reason:
+            if stance.value != "yes" and (stance.reason or stance.moves):
                 rows.append((stance.order, ref, seat, stance))
     newest = sorted(rows, key=lambda row: row[0], reverse=True)[:REASONS_SHOWN]
     return Objections(
         found.id,
         tuple(
             Objection(
-                found.letter(split_ref(ref)[1]), short(state, s), hue(state, s), stance.value, stance.reason
+                found.letter(split_ref(ref)[1]),
+                short(state, s),
+                hue(state, s),
+                stance.value,
+                stance.reason,
+                stance.moves,
             )
             for _, ref, s, stance in newest
         ),

@@ -12,6 +12,7 @@ from ..clockwork import Clock
 from ..ids import ClauseId, SeatId, split_ref
 from ..rulebook import Slide
 from ..state.exercise import Exercise
+from ..state.stances import NEAREST
 from .seating import hue, place_in_room, short
 
 
@@ -122,7 +123,7 @@ def mark(state: Exercise, seat: SeatId) -> str:
     if clause in state.clauses and not option:
         return "said" if _said_on_clause(state, clause, seat) else "unsaid"
     stance = state.stances.get(state.floor, {}).get(seat)
-    return stance.value if stance else "unsaid"
+    return NEAREST.get(stance.value, stance.value) if stance else "unsaid"
 
 
 def dot(state: Exercise, seat: str) -> Dot:

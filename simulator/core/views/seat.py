@@ -8,6 +8,7 @@ from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.proposals import live_proposal
+from ..deciding.stances import steps
 from ..envelope import Actor
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
 from ..permissions import may
@@ -104,6 +105,8 @@ class MyStance:
     reason: str
     enabled: bool
     by_facilitator: bool
+    moves: str
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +271,7 @@ def my_stance(state: Exercise, seat: SeatId, target: str) -> MyStance:
     enabled = may(state, delegate(state, seat), cmd.SetStance, seat, target)
     return MyStance(
         target, target_version(state, target), mine.value if mine else "", mine.reason if mine else "", enabled,
-        bool(mine and mine.recorded),
+        bool(mine and mine.recorded), mine.moves if mine else "", steps(state),
     )  # fmt: skip
 
 

@@ -25,7 +25,10 @@ def profile_words(profile: Profile) -> str:
         return "nobody could vote now"
     parts = [f"needs {profile.yes_needed} of {profile.voters}"] if profile.yes_needed else []
     if profile.can_block == 1 and not profile.one_caucus:
-        parts.append(f"any one of the {profile.voters} could block")
+        alone = profile.voters == 1
+        parts.append(
+            "the only one who votes could block" if alone else f"any one of the {profile.voters} could block"
+        )
     elif profile.one_caucus:
         parts.append(people(profile.can_block, "one member of a small caucus could block",
                             "{n} members of one caucus could block"))  # fmt: skip

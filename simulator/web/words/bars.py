@@ -43,8 +43,10 @@ def bars(counts: Sequence[Mapping[str, Any]], width: float, height: float) -> Ba
 
 
 def tally_words(t: Mapping[str, Any]) -> str:
-    """Marks in words: "34 yes, 6 with changes, 4 no, 2 not said"."""
-    return f"{t['yes']} yes, {t['with']} with changes, {t['no']} no, {t['unsaid']} not said"
+    """Marks in words: "34 yes (5 of them mostly), 6 with changes, 4 no, 2 not said"."""
+    mostly = f" ({t['mostly']} of them mostly)" if t.get("mostly") else ""
+    doubt = f" ({t['doubt']} of them doubtful)" if t.get("doubt") else ""
+    return f"{t['yes']} yes{mostly}, {t['with']} with changes{doubt}, {t['no']} no, {t['unsaid']} not said"
 
 
 def bars_words(counts: Sequence[Mapping[str, Any]], label: str = "") -> str:

@@ -19,14 +19,16 @@ def caucus_counts(rows: Iterable[Caucus]) -> list[dict[str, object]]:
     """Marks by caucus for `caucus_bars` and `caucus_table`."""
     return [
         {"code": r.code, "index": r.hue, "name": r.name, "yes": r.yes, "with": r.with_changes, "no": r.no,
-         "unsaid": r.unsaid}
+         "unsaid": r.unsaid, "mostly": r.mostly, "doubt": r.doubt}
         for r in rows
     ]  # fmt: skip
 
 
 def total_counts(t: Totals) -> dict[str, int]:
     """Marks of all for `tally_words`."""
-    return {"yes": t.yes, "with": t.with_changes, "no": t.no, "unsaid": t.unsaid}
+    return {
+        "yes": t.yes, "with": t.with_changes, "no": t.no, "unsaid": t.unsaid, "mostly": t.mostly, "doubt": t.doubt,
+    }  # fmt: skip
 
 
 def support_words(t: Totals) -> str:
