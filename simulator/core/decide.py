@@ -6,7 +6,18 @@ import typing
 from typing import Any, Final
 
 from .commands.exercise import ExerciseCommand
-from .deciding import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from .deciding import (
+    decisions,
+    lobby,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
 from .envelope import Envelope
 from .events.exercise import ExerciseEvent
 from .ids import SeatId
@@ -15,7 +26,7 @@ from .state.exercise import Exercise
 
 MOVES: Final[dict[type[Any], Move]] = {
     move.command: move
-    for part in (lobby, stances, proposals, decisions, resources, plan, signatures, talk)
+    for part in (lobby, stances, proposals, decisions, resources, plan, signatures, tables, speakers, talk)
     for move in part.MOVES
 }
 _MISSING = set(typing.get_args(ExerciseCommand)) ^ set(MOVES)

@@ -40,9 +40,10 @@ class StepBegun:
 
 @dataclass(frozen=True, slots=True)
 class ClockSet:
-    """The clock was paused, started, extended or held."""
+    """The clock was paused, started, extended, or held over a ``gap`` (ms) in which the server was away."""
 
     clock: Clock
+    gap: int = 0
     what: Literal["clock_set"] = "clock_set"
 
 
@@ -71,6 +72,15 @@ class NoticeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class EyesSet:
+    """Every laptop is quiet (``up``), with one sentence in the facilitator's own words or the usual one."""
+
+    up: bool
+    text: str
+    what: Literal["eyes_set"] = "eyes_set"
+
+
+@dataclass(frozen=True, slots=True)
 class HelpSet:
     """Private help speaks in another way."""
 
@@ -88,5 +98,14 @@ class Standing:
 
 
 SeminarChange = (
-    SeatHeld | SeatLeft | StepBegun | ClockSet | SlideSet | SceneSet | NoticeSet | HelpSet | Standing
+    SeatHeld
+    | SeatLeft
+    | StepBegun
+    | ClockSet
+    | SlideSet
+    | SceneSet
+    | NoticeSet
+    | EyesSet
+    | HelpSet
+    | Standing
 )

@@ -52,9 +52,11 @@ EXERCISE = (
     ev.SeminarFollowed(4, change.Standing("7b1e", True)),
     ev.SeminarFollowed(5, change.StepBegun("talk", CLOCK), (GROUP,), "rule"),
     ev.SeminarFollowed(6, change.ClockSet(Clock(remaining=-5_000))),
+    ev.SeminarFollowed(6, change.ClockSet(CLOCK, 9_000)),
     ev.SeminarFollowed(7, change.SlideSet(2)),
     ev.SeminarFollowed(8, change.SceneSet("room")),
     ev.SeminarFollowed(9, change.NoticeSet("Five minutes.")),
+    ev.SeminarFollowed(9, change.EyesSet(True, "Look here.")),
     ev.SeminarFollowed(10, change.HelpSet("points")),
     ev.PresenceMarked("city", True),
     ev.BriefConfirmed("city"),
@@ -64,6 +66,17 @@ EXERCISE = (
     ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
     ev.ProposalRevised("p1", 2, {"rule": "double"}, "better", "", recorded=True),
     ev.ProposalWithdrawn("p1", recorded=True),
+    ev.ProposalMade(
+        "g1", "city", "talk-1", {"rule": "double"}, "ours", "", recorded=True, place=7, caucus="GO"
+    ),
+    ev.RoleGiven("talk-1", "scribe", "shop", "city", recorded=True),
+    ev.SheetWritten("talk-1", "shop", {"rule": "double"}, "so", "lead.city", 3, ("city", "shop")),
+    ev.ReportGiven("talk-1", "shop", "A fund.", "The bill.", ("city", "shop"), recorded=True),
+    ev.FloorAsked("city", True),
+    ev.ListLeft("city", recorded=True),
+    ev.TurnStarted("city", CLOCK),
+    ev.TurnEnded("city", -5_000),
+    ev.TurnSet(90),
     ev.FloorPut("rule.double", "rule"),
     ev.DecisionOpened(
         "d1", {"rule": "double"}, "p1", RULE, "rule.consensus", ELECTORATE, ("bank",), 1_700_000_000_000
@@ -102,5 +115,6 @@ SEMINAR = (
     sem.SlideShown(1),
     sem.SceneShown("room"),
     sem.NoticeGiven("Five minutes."),
+    sem.EyesChanged(True, "Look here."),
     sem.HelpChanged("off"),
 )

@@ -96,6 +96,20 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(
                 seat, target, draw(st.sampled_from(["hello", "x" * 500])), to if target == "private" else ()
             )
+        case "table.take_pen" | "speaker.withdraw" | "speaker.start" | "speaker.end":
+            return made(seat)
+        case "table.write":
+            return made(seat, terms(draw, state), bounds.seen, draw(texts))
+        case "table.hand_in":
+            return made(seat, bounds.seen)
+        case "table.report":
+            return made(seat, draw(texts.filter(str.strip)), draw(texts))
+        case "table.name":
+            return made(target, *(draw(st.sampled_from(bounds.values[f])) for f in ("role", "member")))
+        case "speaker.ask":
+            return made(seat, draw(st.booleans()))
+        case "speaker.set_turn":
+            return made(draw(st.integers(*bounds.amount)))
         case "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude":
             return made()
     raise AssertionError(f"no example of {kind}")
@@ -171,6 +185,12 @@ def any_command(draw, state):
         "terms": draw(st.sampled_from([{}, {"lead": "board"}, {"extra": "one"}])),
         "text": draw(texts),
         "note": draw(texts),
+        "live": draw(texts),
+        "hinder": draw(texts),
+        "point": draw(st.booleans()),
+        "group": draw(st.sampled_from(["talk-1", "meet-2", "x"])),
+        "role": draw(st.sampled_from(["scribe", "spokesperson", "king"])),
+        "member": draw(st.sampled_from(["city", "shop"])),
         "reason": draw(texts),
         "rationale": "",
         "only_if": draw(st.sampled_from(["", "lead.city", "lead.x"])),
@@ -188,6 +208,7 @@ def steering(draw, room):
     empty = [s for s in room.state.seats.values() if not s.person]
     choices = [steer.EnterStep(draw(st.sampled_from(room.book.steps)).id)]
     choices += [
+        steer.EyesUp(draw(st.booleans()), draw(st.sampled_from(["", "Look here."]))),
         steer.Announce(draw(st.sampled_from(["", "Hush."]))),
         steer.SetHelp(draw(st.sampled_from(["points", "off"]))),
     ]

@@ -45,7 +45,7 @@ class Room:
         bots="fill",
         help="words",
         depth="basic",
-        talk="room",
+        talk="remote",
         letters="closed",
         start=True,
     ):

@@ -3,14 +3,16 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 from .decisions import *
 from .lobby import *
 from .plan import *
 from .proposals import *
 from .resources import *
 from .signatures import *
+from .speakers import *
 from .stances import *
+from .tables import *
 from .talk import *
 
 ExerciseCommand = (
@@ -21,5 +23,7 @@ ExerciseCommand = (
     | plan.Command
     | resources.Command
     | signatures.Command
+    | tables.Command
+    | speakers.Command
     | talk.Command
 )

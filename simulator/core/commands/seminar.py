@@ -129,6 +129,15 @@ class Announce:
 
 
 @dataclass(frozen=True, slots=True)
+class EyesUp:
+    """Quiet every laptop to one sentence; with ``up`` left out or "no", give them back."""
+
+    KIND: ClassVar[str] = "eyes.set"
+    up: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetHelp:
     """How private help speaks: in words, in points, or not at all."""
 
@@ -138,7 +147,7 @@ class SetHelp:
 
 SeminarCommand = (
     OpenSeminar | JoinPerson | ClaimSeat | FreeSeat | RenewPhrase | EnterStep | PauseClock | ResumeClock | ExtendStep
-    | HoldClock | ShowSlide | ShowScene | Announce | SetHelp
+    | HoldClock | ShowSlide | ShowScene | Announce | EyesUp | SetHelp
 )  # fmt: skip
 
 SCENES: tuple[str, ...] = (
@@ -152,4 +161,6 @@ SCENES: tuple[str, ...] = (
     "agreement",
     "plan",
     "signatures",
+    "reports",
+    "speakers",
 )

@@ -13,29 +13,32 @@ from ..refusals import RefusalCode, Refused
 from ..state.exercise import Exercise
 
 
-def _text_is_open(state: Exercise) -> None:
+def text_is_open(state: Exercise) -> None:
+    """Refuse while the text is frozen for signing."""
     require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
 
 
 def live_proposal(state: Exercise, seat: SeatId) -> ProposalId:
     """The live proposal of a seat (of the facilitator, where ``seat`` is empty); empty when there is none."""
     return next(
-        (p.id for p in state.proposals.values() if p.author == seat and p.status == "live"), ProposalId("")
+        (p.id for p in state.proposals.values() if p.author == seat and p.status == "live" and not p.place),
+        ProposalId(""),
     )
 
 
 def _may_make(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> None:
-    _text_is_open(state)
+    text_is_open(state)
     mine = live_proposal(state, seat)
     require(not mine, RefusalCode.PROPOSAL_LIVE, proposal=mine)
 
 
 def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
-    _text_is_open(state)
+    text_is_open(state)
     proposal = state.proposals.get(ProposalId(target))
     if proposal is None:
         raise Refused(RefusalCode.UNKNOWN_TARGET, target=target)
-    require(proposal.author == seat, RefusalCode.PROPOSAL_NOT_YOURS, proposal=target)
+    # a group changes its proposal on its sheet
+    require(proposal.author == seat and not proposal.place, RefusalCode.PROPOSAL_NOT_YOURS, proposal=target)
     require(proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
     # what is being voted on stays as it is: a vote on version 1 must not adopt a proposal that now says version 2
     vote = state.open_decision
@@ -44,7 +47,7 @@ def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> No
 
 
 def _own(state: Exercise, actor: Actor) -> Iterable[str]:
-    return (p.id for p in state.proposals.values() if p.author == actor.seat)
+    return (p.id for p in state.proposals.values() if p.author == actor.seat and not p.place)
 
 
 def _make_bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
@@ -57,12 +60,13 @@ def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     )
 
 
-def _check_condition(state: Exercise, ref: str) -> None:
+def check_condition(state: Exercise, ref: str) -> None:
+    """Refuse a condition that names no option."""
     require(not ref or state.rulebook.option_at(ref), RefusalCode.UNKNOWN_TARGET, target=ref)
 
 
 def _make(state: Exercise, command: cmd.MakeProposal, envelope: Envelope) -> tuple[ev.ProposalMade, ...]:
-    _check_condition(state, command.only_if)
+    check_condition(state, command.only_if)
     group = state.group_of(command.seat)
     return (
         ev.ProposalMade(
@@ -75,7 +79,7 @@ def _make(state: Exercise, command: cmd.MakeProposal, envelope: Envelope) -> tup
 def _revise(
     state: Exercise, command: cmd.ReviseProposal, envelope: Envelope
 ) -> tuple[ev.ProposalRevised, ...]:
-    _check_condition(state, command.only_if)
+    check_condition(state, command.only_if)
     old = state.proposals[command.proposal]
     terms, rationale, only_if = dict(command.terms), command.rationale.strip(), command.only_if
     if (terms, rationale, only_if) == (dict(old.terms), old.rationale, old.only_if):

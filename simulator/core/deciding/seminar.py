@@ -152,6 +152,14 @@ def _announce(state: Seminar, command: cmd.Announce, _envelope: Envelope) -> tup
     return () if text == state.notice else (ev.NoticeGiven(text),)
 
 
+def _eyes(state: Seminar, command: cmd.EyesUp, _envelope: Envelope) -> tuple[Any, ...]:
+    text = command.text.strip() if command.up else ""
+    require(len(text) <= SHORT_LIMIT, RefusalCode.TEXT_TOO_LONG, most=SHORT_LIMIT, length=len(text))
+    return (
+        () if (command.up, text) == (state.eyes_up, state.eyes_text) else (ev.EyesChanged(command.up, text),)
+    )
+
+
 def _help(state: Seminar, command: cmd.SetHelp, _envelope: Envelope) -> tuple[Any, ...]:
     require(command.mode in HELP_MODES, RefusalCode.BAD_VALUE, value=command.mode[:40])
     return () if command.mode == state.settings.help else (ev.HelpChanged(command.mode),)
@@ -176,6 +184,7 @@ DECIDERS: Final[dict[type[Any], tuple[frozenset[Role], _Decider]]] = {
     cmd.ShowSlide: (_STEER, _slide),
     cmd.ShowScene: (_STEER, _scene),
     cmd.Announce: (_STEER, _announce),
+    cmd.EyesUp: (_STEER, _eyes),
     cmd.SetHelp: (_STEER, _help),
 }
 

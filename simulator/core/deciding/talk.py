@@ -21,7 +21,11 @@ def _channels(_state: Exercise, _actor: Actor) -> Iterable[str]:
 
 def _may_send(state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
     require(target in CHANNELS, RefusalCode.UNKNOWN_TARGET, target=target)
-    if actor.role == "facilitator" and not seat:
+    if state.talk == "room":
+        # in one room people speak; what is left is the line between a seat and those who steer
+        line = "private" if actor.role == "facilitator" and not seat else "facilitator"
+        require(target == line, RefusalCode.TALK_IN_ROOM)
+    elif actor.role == "facilitator" and not seat:
         require(target in ("plenary", "private"), RefusalCode.UNKNOWN_TARGET, target=target)
     elif target == "group":
         require(state.group_of(seat), RefusalCode.UNKNOWN_TARGET, target=target)

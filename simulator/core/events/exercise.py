@@ -4,14 +4,16 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 from .decisions import *
 from .lobby import *
 from .plan import *
 from .proposals import *
 from .resources import *
 from .signatures import *
+from .speakers import *
 from .stances import *
+from .tables import *
 from .talk import *
 
 ExerciseEvent = (
@@ -22,5 +24,7 @@ ExerciseEvent = (
     | plan.Event
     | resources.Event
     | signatures.Event
+    | tables.Event
+    | speakers.Event
     | talk.Event
 )

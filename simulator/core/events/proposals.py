@@ -13,7 +13,7 @@ __all__ = ["ProposalMade", "ProposalRevised", "ProposalWithdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class ProposalMade:
-    """A proposal lies before the room."""
+    """A proposal lies before the room. ``place`` and ``caucus`` name the group that handed it in, where one did."""
 
     KIND: ClassVar[str] = "proposal.made"
     proposal: ProposalId
@@ -23,6 +23,8 @@ class ProposalMade:
     rationale: str
     only_if: OptionRef
     recorded: bool = False
+    place: int = 0
+    caucus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,15 @@ class NoticeGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class EyesChanged:
+    """Every laptop is quiet, or open again."""
+
+    KIND: ClassVar[str] = "eyes.changed"
+    up: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpChanged:
     """Private help speaks in another way."""
 
@@ -127,5 +136,5 @@ class HelpChanged:
 
 SeminarEvent = (
     SeminarOpened | RoomOpened | PersonJoined | SeatClaimed | SeatFreed | PhraseRenewed | StepEntered | ClockChanged
-    | SlideShown | SceneShown | NoticeGiven | HelpChanged
+    | SlideShown | SceneShown | NoticeGiven | EyesChanged | HelpChanged
 )  # fmt: skip

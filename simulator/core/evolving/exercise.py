@@ -8,9 +8,10 @@ from typing import Final
 
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 
-_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk)
+# speakers first: they look at the clock as it was
+_TOPICS: Final = (speakers, lobby, stances, proposals, tables, decisions, resources, plan, signatures, talk)
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
     for kind in typing.get_args(ExerciseEvent)

@@ -63,6 +63,8 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
             state = replace(state, scene=scene)
         case change.NoticeSet(text):
             state = replace(state, notice=text)
+        case change.EyesSet(up, text):
+            state = replace(state, eyes_up=up, eyes_text=text)
         case change.HelpSet(mode):
             state = replace(state, help=mode)
     return state  # also for a change of a later release

@@ -13,8 +13,9 @@ from .table import Evolvers
 
 def _made(state: Exercise, event: ev.ProposalMade) -> Exercise:
     proposal = Proposal(
-        event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if
-    )
+        event.proposal, event.author, event.group, event.terms, event.rationale, event.only_if,
+        place=event.place, caucus=event.caucus,
+    )  # fmt: skip
     return replace(state, proposals={**state.proposals, event.proposal: proposal})
 
 

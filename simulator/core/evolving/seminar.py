@@ -67,6 +67,7 @@ _EVOLVERS: Final[dict[type[Any], Callable[[Seminar, Any], Seminar]]] = {
     ev.SlideShown: lambda state, event: replace(state, slide=event.slide),
     ev.SceneShown: lambda state, event: replace(state, scene=event.scene),
     ev.NoticeGiven: lambda state, event: replace(state, notice=event.text),
+    ev.EyesChanged: lambda state, event: replace(state, eyes_up=event.up, eyes_text=event.text),
     ev.HelpChanged: lambda state, event: replace(state, settings=replace(state.settings, help=event.mode)),
 }
 
@@ -91,6 +92,8 @@ def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange 
             return change.Standing(person, False)
         case ev.StepEntered(step, _, clock):
             return change.StepBegun(step, clock)
+        case ev.ClockChanged("held", before, clock):
+            return change.ClockSet(clock, (clock.ends_at or 0) - (before.ends_at or 0))
         case ev.ClockChanged(_, _, clock):
             return change.ClockSet(clock)
         case ev.SlideShown(slide):
@@ -99,6 +102,8 @@ def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange 
             return change.SceneSet(scene)
         case ev.NoticeGiven(text):
             return change.NoticeSet(text)
+        case ev.EyesChanged(up, text):
+            return change.EyesSet(up, text)
         case ev.HelpChanged(mode):
             return change.HelpSet(mode)
         case _:

@@ -10,6 +10,7 @@ from ..ids import (
     ClauseId,
     DecisionId,
     ExerciseId,
+    GroupId,
     OptionId,
     OptionRef,
     PersonId,
@@ -27,7 +28,9 @@ from .proposals import Proposal
 from .resources import Pledge
 from .seats import Seat
 from .signatures import Signing
+from .speaking import Speaking
 from .stances import Stance
+from .tables import Report, Sheet
 from .talk import Message
 
 
@@ -55,6 +58,11 @@ class Exercise:
     notice: str = ""
     clock: Clock = Clock()
     groups: tuple[Group, ...] = ()
+    sheets: Mapping[GroupId, Sheet] = field(default_factory=dict)
+    reports: Mapping[GroupId, Report] = field(default_factory=dict)
+    speaking: Speaking = Speaking()
+    eyes_up: bool = False
+    eyes_text: str = ""
     floor: str = ""
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")
@@ -96,6 +104,20 @@ class Exercise:
     def group_of(self, seat: SeatId) -> Group | None:
         """The group that this seat talks in now."""
         return next((g for g in self.groups if seat in g.members), None)
+
+    def sheet_of(self, group: Group) -> Sheet:
+        """What the people of this group have written so far."""
+        found = self.sheets.get(group.id)
+        return found if found and found.members == group.members else Sheet(group.members)
+
+    def report_of(self, group: Group) -> Report | None:
+        """What the people of this group have reported."""
+        found = self.reports.get(group.id)
+        return found if found and found.members == group.members else None
+
+    def caucus_of(self, group: Group) -> str:
+        """The code of the sector that meets; empty at a mixed table."""
+        return self.seats[group.first].sector if group.kind == "caucus" else ""
 
     def version_for(self, seat: SeatId) -> int:
         """A number that grows with everything this seat may know of, and with nothing else."""

@@ -18,3 +18,9 @@ class Group:
     members: tuple[SeatId, ...]
     scribe: SeatId
     spokesperson: SeatId
+    turn: int = 0  # how often the pen changed hands
+
+    @property
+    def first(self) -> SeatId:
+        """A member; all members of a caucus are of its sector."""
+        return self.members[0]

@@ -11,7 +11,10 @@ from ..ids import ClauseId, GroupId, OptionId, OptionRef, ProposalId, SeatId
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Options for one or more clauses. ``author`` is empty for the facilitator's single text."""
+    """Options for one or more clauses. ``author`` is empty for the facilitator's single text.
+
+    A group's proposal has the ``place`` where the group sat and the code of a ``caucus``; ``author`` handed it in.
+    """
 
     id: ProposalId
     author: SeatId
@@ -21,3 +24,5 @@ class Proposal:
     only_if: OptionRef
     version: int = 1
     status: Literal["live", "withdrawn", "adopted"] = "live"
+    place: int = 0
+    caucus: str = ""

@@ -56,5 +56,7 @@ class Seminar:
     slide: int = 0
     scene: str = ""
     notice: str = ""
+    eyes_up: bool = False
+    eyes_text: str = ""
     clock: Clock = Clock()
     version: int = 0

@@ -9,10 +9,21 @@ from typing import Any, Final
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
-from .touching import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from .touching import (
+    decisions,
+    lobby,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
-_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk)
+_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, tables, speakers, talk)
 _TOUCHED: Final = {
     kind: touched
     for kind in typing.get_args(ExerciseEvent)

@@ -44,6 +44,8 @@ class Control:
     scene: str
     help: str
     planned: bool
+    eyes_up: bool
+    eyes_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def control(state: Exercise) -> Control:
         step.question if step else "", after[0].title if after else "", state.clock, began, head(state).steps,
         tuple((s.id, s.title, s.minutes) for s in steps), sum(s.minutes for s in after), state.notice,
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
-        state.rulebook.plan is not None,
+        state.rulebook.plan is not None, state.eyes_up, state.eyes_text,
     )  # fmt: skip
 
 

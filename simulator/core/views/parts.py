@@ -12,7 +12,21 @@ from typing import Any, Final
 from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
-from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, talk
+from . import (
+    clauses,
+    facilitator,
+    needs,
+    outcome,
+    plan,
+    proposals,
+    reasons,
+    room,
+    screen,
+    seat,
+    speakers,
+    tables,
+    talk,
+)
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -74,6 +88,9 @@ PUBLIC: Final[dict[str, Part]] = {
     "floor": _plain(room.floor),
     "groups": _plain(room.groups),
     "pictures": _plain(room.pictures),
+    "speakers": _plain(speakers.speakers),
+    "reports": _plain(tables.reports),
+    "eyes": _plain(speakers.eyes),
     "rule": _plain(outcome.rule_in_force),
     "adoptions": _plain(clauses.adoptions),
     "decision": _plain(outcome.current_decision),
@@ -101,6 +118,9 @@ SEAT: Final[dict[str, Part]] = {
     "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
     "myproposal": _plain(seat.my_proposal),
+    "mysheet": _plain(tables.my_sheet),
+    "myreport": _plain(tables.my_report),
+    "myturn": _plain(speakers.my_turn),
     "stance": _each(_stance_targets, seat.my_stance),
     "mytask": _each(_tasks, plan.my_task),
     "letter": Part(talk.letter_places, talk.letter, True),
@@ -115,6 +135,7 @@ STEERING: Final[dict[str, Part]] = {
     "deciding": _plain(facilitator.deciding),
     "desk": _plain(facilitator.signing_desk),
     "plandesk": _plain(plan.plan_desk),
+    "tables": _plain(tables.table_desk),
     "alerts": _plain(needs.alerts),
     "newcomers": _plain(needs.newcomers),
     "progress": _plain(needs.progress),

@@ -10,6 +10,7 @@ from ..state.proposals import Proposal
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .seating import hue, short
+from .tables import TableName, table_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ProposalCard:
     status: str
     totals: Totals
     caucuses: tuple[Caucus, ...]
+    table: TableName | None  # the group whose proposal it is
 
 
 def proposal_terms(state: Exercise, proposal: Proposal) -> tuple[Term, ...]:
@@ -44,4 +46,5 @@ def proposal_card(state: Exercise, key: str) -> ProposalCard:
         proposal.id, short(state, proposal.author), hue(state, proposal.author), place,
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
+        table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
     )  # fmt: skip

@@ -30,6 +30,7 @@ class Scene:
     clock: Clock
     notice: str
     clause: ClauseId
+    eyes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,12 @@ def floor_clause(state: Exercise) -> ClauseId:
 
 
 def scene(state: Exercise) -> Scene:
-    """What is on the wall: what the facilitator chose, a decision, the signing, or what the step suggests."""
+    """What is on the wall: "Eyes up", what the facilitator chose, who speaks, a decision, the signing, or what the step
+    suggests."""
     step = state.current_step
-    name = state.scene
+    name = "eyes" if state.eyes_up else state.scene
+    if not name and state.speaking.speaker:
+        name = "speakers"
     if not name and state.open_decision:
         name = "decision"
     if not name and state.signing.status != "closed":
@@ -82,6 +86,7 @@ def scene(state: Exercise) -> Scene:
     return Scene(
         name, bool(state.scene), state.rulebook.title, state.room, step.title if step else "",
         step.question if step else "", step.do if step else "", state.clock, state.notice, floor_clause(state),
+        state.eyes_text,
     )  # fmt: skip
 
 

@@ -226,6 +226,9 @@ def panels(state: Exercise, seat: SeatId) -> Panels:
     if not place.read:
         return Panels(ALWAYS, ())
     shown: list[str] = list(step.panels) if step else []
+    if state.group_of(seat) and "table" not in shown:
+        # where people sit together, what they write together comes first
+        shown.insert(0, "table")
     if state.open_decision and "decision" not in shown:
         shown.insert(0, "decision")
     if state.signing.status == "open" and "signing" not in shown:

@@ -1,0 +1,54 @@
+"""Wishes about who speaks before everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..ids import SeatId
+
+__all__ = ["AskForFloor", "EndTurn", "LeaveList", "SetTurn", "StartTurn"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskForFloor:
+    """I want to speak to all; a point of order goes to the head of the list."""
+
+    KIND: ClassVar[str] = "speaker.ask"
+    seat: SeatId
+    point: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveList:
+    """I no longer want to speak."""
+
+    KIND: ClassVar[str] = "speaker.withdraw"
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class StartTurn:
+    """The turn of this seat begins. Whoever is next may start; a facilitator may start anybody's."""
+
+    KIND: ClassVar[str] = "speaker.start"
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class EndTurn:
+    """The seat that speaks has finished."""
+
+    KIND: ClassVar[str] = "speaker.end"
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class SetTurn:
+    """How long a turn lasts from now on, in seconds."""
+
+    KIND: ClassVar[str] = "speaker.set_turn"
+    amount: int
+
+
+Command = AskForFloor | LeaveList | StartTurn | EndTurn | SetTurn

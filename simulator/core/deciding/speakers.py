@@ -1,0 +1,79 @@
+"""The speakers' list. The software shows whose turn it is and how long; it cuts nobody off."""
+
+from __future__ import annotations
+
+from ..clockwork import Clock
+from ..commands import exercise as cmd
+from ..envelope import Actor, Envelope
+from ..events import exercise as ev
+from ..ids import SeatId
+from ..moves import DELEGATES, FACILITATORS, Bounds, Move, recorded, require
+from ..refusals import RefusalCode
+from ..speaking import speaking_order
+from ..state.exercise import Exercise
+
+SHORTEST_TURN, LONGEST_TURN = 30, 600  # seconds
+
+
+def _may_set(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
+    require(state.clock != Clock(), RefusalCode.CLOCK_NONE)
+
+
+def _may_ask(state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
+    require(seat in state.seats, RefusalCode.SEAT_UNKNOWN, seat=seat)
+    _may_set(state, actor, seat, target)
+    # bots do not speak: people do
+    require(actor.role != "bot", RefusalCode.NOT_ALLOWED)
+
+
+def _may_start(state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
+    _may_ask(state, actor, seat, target)
+    next_up = not state.speaking.speaker and speaking_order(state)[:1] == (seat,)
+    require(actor.role == "facilitator" or next_up, RefusalCode.SPEAKER_NOT_NEXT)
+
+
+def _may_end(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> None:
+    require(seat and state.speaking.speaker == seat, RefusalCode.SPEAKER_NONE)
+
+
+def _turn_bounds(_state: Exercise, _seat: SeatId, _target: str) -> Bounds:
+    return Bounds(amount=(SHORTEST_TURN, LONGEST_TURN))
+
+
+def _ask(state: Exercise, command: cmd.AskForFloor, envelope: Envelope) -> tuple[ev.FloorAsked, ...]:
+    asked = state.speaking.points if command.point else state.speaking.waiting
+    if command.seat in asked or (command.seat == state.speaking.speaker and not command.point):
+        return ()
+    return (ev.FloorAsked(command.seat, command.point, recorded(envelope)),)
+
+
+def _leave(state: Exercise, command: cmd.LeaveList, envelope: Envelope) -> tuple[ev.ListLeft, ...]:
+    if command.seat not in speaking_order(state):
+        return ()
+    return (ev.ListLeft(command.seat, recorded(envelope)),)
+
+
+def _start(state: Exercise, command: cmd.StartTurn, envelope: Envelope) -> tuple[ev.TurnStarted, ...]:
+    if state.speaking.speaker == command.seat:
+        return ()
+    turn = state.speaking.seconds * 1000
+    clock = Clock(remaining=turn) if state.clock.paused else Clock(ends_at=envelope.at + turn)
+    return (ev.TurnStarted(command.seat, clock, recorded(envelope)),)
+
+
+def _end(state: Exercise, command: cmd.EndTurn, envelope: Envelope) -> tuple[ev.TurnEnded, ...]:
+    left = state.speaking.clock.left(envelope.at) or 0
+    return (ev.TurnEnded(command.seat, left, recorded(envelope)),)
+
+
+def _set(state: Exercise, command: cmd.SetTurn, _envelope: Envelope) -> tuple[ev.TurnSet, ...]:
+    return () if command.amount == state.speaking.seconds else (ev.TurnSet(command.amount),)
+
+
+MOVES = (
+    Move(cmd.AskForFloor, DELEGATES, _ask, _may_ask),
+    Move(cmd.LeaveList, DELEGATES, _leave, _may_ask),
+    Move(cmd.StartTurn, DELEGATES, _start, _may_start),
+    Move(cmd.EndTurn, DELEGATES, _end, _may_end, while_paused=True),
+    Move(cmd.SetTurn, FACILITATORS, _set, _may_set, bounds=_turn_bounds, for_seat=False),
+)
