@@ -65,7 +65,9 @@ const MORPH = {
 
 /** A field that somebody changed and has not sent keeps what is in it. @param {Element} el */
 function isTyping(el) {
-  return el instanceof HTMLElement && el.matches(FIELDS) && "dirty" in el.dataset;
+  if (!(el instanceof HTMLElement) || !el.matches(FIELDS)) return false;
+  // what saves itself is typed on while its answer is under way
+  return "dirty" in el.dataset || (el === document.activeElement && el.matches("[data-autosave] textarea"));
 }
 
 /** Put one part in, or append it where the page has a place for it, or take it away where nothing is left of it;

@@ -101,3 +101,32 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   void keepNotes();
 });
+
+// the sheet of my table saves itself: a choice at once, a sentence a moment after I stop typing
+/** @type {number|undefined} */
+let sheet;
+/** @param {Event} event @param {number} wait ms */
+function keepSheet(event, wait) {
+  const place = event.target instanceof Element && event.target.closest("form[data-autosave]");
+  if (!(place instanceof HTMLFormElement)) return;
+  clearTimeout(sheet);
+  if (wait) sheet = window.setTimeout(() => place.isConnected && place.requestSubmit(), wait);
+  else place.requestSubmit();
+}
+document.addEventListener("change", (event) => keepSheet(event, 0));
+document.addEventListener("input", (event) => event.target instanceof HTMLTextAreaElement && keepSheet(event, 800));
+
+// "Eyes up": nothing behind it can be reached, and everything is where it was afterwards
+/** @type {Element|null} */
+let left = null;
+function lookUp() {
+  const eyes = document.getElementById("eyes");
+  const up = eyes?.hasAttribute("data-up") || false;
+  if (up === document.body.classList.contains("is-eyes-up")) return;
+  if (up) left = document.activeElement;
+  document.body.classList.toggle("is-eyes-up", up);
+  for (const el of document.body.children) if (el !== eyes && el.id !== "status") el.toggleAttribute("inert", up);
+  if (!up && left instanceof HTMLElement) left.focus({ preventScroll: true });
+}
+whenChanged(lookUp);
+lookUp();

@@ -19,6 +19,7 @@ from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .room import StepMark, head, marked_now
 from .seating import hue, short
+from .tables import TableName, table_name
 
 STEERING = Actor("facilitator")
 
@@ -100,7 +101,7 @@ class Deciding:
 
     can_open: bool
     clauses: tuple[tuple[str, str, str, tuple[tuple[OptionId, str, str], ...]], ...]
-    proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...]], ...]
+    proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...], TableName | None], ...]
     card: DecisionCard | None
     open: DecisionId
     so_far: Outcome | None
@@ -206,7 +207,8 @@ def deciding(state: Exercise) -> Deciding:
         for c in state.clauses
     )  # fmt: skip
     proposals = tuple(
-        (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()))
+        (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()),
+         table_name(state, p.place, p.caucus) if p.place else None)
         for p in state.proposals.values() if p.status == "live"
     )  # fmt: skip
     floors = tuple(

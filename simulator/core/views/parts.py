@@ -136,6 +136,7 @@ STEERING: Final[dict[str, Part]] = {
     "desk": _plain(facilitator.signing_desk),
     "plandesk": _plain(plan.plan_desk),
     "tables": _plain(tables.table_desk),
+    "turns": _plain(speakers.speakers),
     "alerts": _plain(needs.alerts),
     "newcomers": _plain(needs.newcomers),
     "progress": _plain(needs.progress),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from ..commands import exercise as cmd
 from ..envelope import Actor
+from ..groups import form_groups
 from ..ids import ClauseId, GroupId, OptionId, OptionRef, SeatId, SectorCode, split_ref
 from ..permissions import may
+from ..rulebook import Step
 from ..state.exercise import Exercise
 from ..state.groups import Group
 from .clauses import Term, term
@@ -97,6 +99,16 @@ class TableRow:
     report: ReportRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class TableSign:
+    """A table as it is printed."""
+
+    name: TableName
+    members: tuple[tuple[int, str, str, int], ...]  # number, name, sector, hue
+    scribe: str
+    spokesperson: str
+
+
 def table_name(state: Exercise, place: int, caucus: str) -> TableName:
     """The name of a group that sits here, or sat here."""
     sector = state.rulebook.sector_of.get(SectorCode(caucus))
@@ -175,6 +187,22 @@ def reports(state: Exercise) -> Reports:
         step.title if step else "",
         tuple(ReportRow(table_name(state, r.place, r.caucus), r.live, r.hinder) for r in rows),
     )
+
+
+def table_signs(state: Exercise, step: Step) -> tuple[TableSign, ...]:
+    """The tables of a step: as people sit now, or as they would if it began now."""
+    groups = state.groups if step.id == state.step else form_groups(state, step)
+    return tuple(
+        TableSign(
+            _name(state, g),
+            tuple(
+                (o.number, o.name, state.seats[s].sector, hue(state, s))
+                for s in g.members for o in (state.organization(s),)
+            ),
+            short(state, g.scribe), short(state, g.spokesperson),
+        )
+        for g in groups
+    )  # fmt: skip
 
 
 def table_desk(state: Exercise) -> tuple[TableRow, ...]:

@@ -13,6 +13,7 @@ from simulator.core.ids import ExerciseId, SeminarId
 from simulator.core.refusals import Refused
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
+from simulator.core.views.tables import table_signs
 
 from ..identity import CARD, WALL
 from ..organizations import facts_of_all
@@ -126,7 +127,7 @@ def make_steering_pages(services: Services) -> Blueprint:
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             lines=sorted({need.line for c in state.clauses for o in state.rulebook.clause_of[c].options
                           for need in o.needs}), expected=len(state.seats),
-            planned=state.rulebook.plan is not None,
+            planned=state.rulebook.plan is not None, talk=state.talk,
             here=sum(s.present for s in state.seats.values() if s.person),
             away=sum(not s.present for s in state.seats.values() if s.person),
         )  # fmt: skip
@@ -165,5 +166,22 @@ def make_steering_pages(services: Services) -> Blueprint:
                 "sector": state.rulebook.sector_of[state.organization(seat).sector], "qr": qr_markup(link),
             })  # fmt: skip
         return services.render("pages/cards.html", seminar=entry, room=state.room, cards=printed)
+
+    @pages.get("/<exercise>/tables")
+    @policy("facilitator")
+    def tables(exercise: str) -> Response:
+        """Signs for the tables of a step, one sheet each, and one list for the door."""
+        state = steered(exercise)
+        steps = [s for s in state.rulebook.steps if s.groups in ("caucus", "mixed")]
+        now = next((i for i, s in enumerate(state.rulebook.steps) if s.id == state.step), 0)
+        # the step that was asked for, or the next one in which people move
+        step = next((s for s in steps if s.id == request.args.get("step")), None)
+        step = step or next(
+            (s for s in steps if state.rulebook.steps.index(s) >= now), steps[0] if steps else None
+        )
+        return services.render(
+            "pages/tables.html", seminar=entry_of(state), room=state.room, steps=steps, step=step,
+            tables=table_signs(state, step) if step else (), here=f"/steer/{state.id}",
+        )  # fmt: skip
 
     return pages

@@ -18,7 +18,7 @@ from .signing import unled_words
 SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
     ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
-    ("plan", "Work plan"), ("signatures", "Signatures"),
+    ("plan", "Work plan"), ("signatures", "Signatures"), ("reports", "Reports"), ("speakers", "Speakers"),
 )  # fmt: skip
 
 

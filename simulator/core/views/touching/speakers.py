@@ -13,6 +13,7 @@ from .reach import Dirty, Touched, to_room, to_screen, to_seats, to_steering
 
 def _list(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("speakers")
+    yield from to_steering("turns")
     yield from to_screen("scene")
     yield from to_seats(state, "myturn")
 

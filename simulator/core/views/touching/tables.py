@@ -22,7 +22,7 @@ def _members(state: Exercise, name: str, *keys: str) -> Iterator[Dirty]:
 
 def _role(state: Exercise, event: ev.RoleGiven) -> Iterator[Dirty]:
     yield from to_room("groups", "speakers")
-    yield from to_steering("tables")
+    yield from to_steering("tables", "turns")
     yield from _members(state, event.group, "bar", *MINE)
     # a spokesperson goes before others on the list
     yield from to_seats(state, "myturn")
