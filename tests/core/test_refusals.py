@@ -403,6 +403,40 @@ def test_a_refusal_changes_nothing_and_says_its_code(room):
     assert room.state is before
 
 
+def test_who_sits_at_no_table_writes_for_none_and_the_pen_is_asked_for(room):
+    ana, bo = room.seats("city", "shop")
+    assert room.act(ana.actor, do.TakePen("city")).refused == "table.none"
+    room.facilitator.enters("meet")
+    county = room.seat("county")
+    assert room.state.group_of("city").scribe == "city"
+    assert room.act(bo.actor, do.HandIn("shop", 0)).refused == "terms.empty"
+    room.facilitator.records(do.NameRole("meet-1", "scribe", "county"))
+    refused = room.act(ana.actor, do.GiveReport("city", "x"))
+    assert (refused.refused, refused.facts) == ("table.pen_not_yours", {"scribe": "county"})
+    assert room.act(county.actor, do.GiveReport("county", "x")).refused is None
+    assert room.facilitator.records(do.NameRole("meet-9", "scribe", "city")).refused == "target.unknown"
+
+
+def test_in_one_room_there_is_no_chat():
+    room = Room(talk="room")
+    ana, _bo = room.seats("city", "shop")
+    for channel in ("plenary", "caucus", "private"):
+        assert ana.says("hello", channel, ("shop",)).refused == "talk.in_room"
+    assert ana.says("help", "facilitator").refused is None
+    assert room.facilitator.records(do.SendMessage("", "plenary", "x")).refused == "talk.in_room"
+    assert room.facilitator.records(do.SendMessage("", "private", "x", ("city",))).refused is None
+
+
+def test_a_turn_is_started_by_who_is_next_and_ended_by_who_speaks(room):
+    ana, _bo = room.seats("city", "shop")
+    assert room.act(ana.actor, do.AskForFloor("city")).refused == "clock.none"
+    room.facilitator.enters("plenum")
+    assert room.act(ana.actor, do.StartTurn("city")).refused == "speaker.not_next"
+    assert room.act(ana.actor, do.EndTurn("city")).refused == "speaker.none"
+    assert room.act(room.bot("plant").actor, do.AskForFloor("plant")).refused == "actor.not_allowed"
+    assert room.facilitator.records(do.AskForFloor("")).refused == "seat.unknown"
+
+
 def test_every_reason_to_say_no_has_its_scene():
     scenes = "".join(
         (Path(__file__).parent / name).read_text()

@@ -160,7 +160,8 @@ class House:
         bots="none",
         **choices,
     ) -> str:
-        """Open a seminar and return its first exercise."""
+        """Open a seminar and return its first exercise. People may write to each other unless told otherwise."""
+        choices.setdefault("talk", "remote")
         named = [(f"Room {chr(65 + i)}", cast) for i in range(rooms)]
         entry = self.simulator.open_seminar(
             book or scenario("first-table"),

@@ -137,7 +137,7 @@ class Facilitator:
             rooms=rooms,
             bots=bots,
             title="Test seminar",
-            **choices,
+            **{"talk": "remote"} | choices,
         )
         exercise = answer.headers["Location"].rpartition("/")[2]
         page = self.jar.open(f"/steer/{exercise}").text

@@ -45,6 +45,7 @@ GETS = {
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
+    "/steer/<exercise>/tables": STEERING,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
@@ -150,6 +151,7 @@ def test_what_is_unknown_is_not_found(visitors):
         "/x/no-such/agreement",
         "/steer/no-such",
         "/steer/no-such/cards",
+        "/steer/no-such/tables",
         "/c/x",
         f"/c/{token}",
         "/wall/x",
