@@ -216,3 +216,40 @@ def test_the_twins_do_differ_for_the_seat_itself():
         room.seats(B)
     left, right = (room.view(seat_audience(B)) for room in rooms)
     assert {key for key in left if left[key] != right[key]} == {"brief", "help", "pledges"}
+
+
+@given(st.data())
+@settings(max_examples=examples(25), phases=UNSHRUNK)
+def test_what_a_table_writes_and_reports_changes_nothing_for_the_other_tables(data):
+    loud, still = Room(bots="none"), Room(bots="none")
+    for room in (loud, still):
+        room.seats("city", B, "plant", C)
+        room.facilitator.enters("meet")
+    table = loud.state.group_of(B).members
+    assert set(table) == {B, "plant"}
+    before, since = seen_by_table_neighbors(loud, table), len(loud.log)
+    for _ in range(data.draw(st.integers(1, 6))):
+        seat = data.draw(st.sampled_from(table))
+        command = data.draw(
+            st.sampled_from([
+                do.WriteSheet(seat, {"rule": "double"}, 0, "a secret"),
+                do.WriteSheet(seat, {}, 0, "", "lead.city"),
+                do.GiveReport(seat, "We could.", "They would not."),
+            ])
+        )  # fmt: skip
+        loud.act(data.draw(st.sampled_from([loud.delegate(seat), FACILITATOR])), command)
+    assert seen_by_table_neighbors(loud, table) == before == seen_by_table_neighbors(still, table)
+    hidden = {seat_audience(s) for s in table}
+    told_to = {d.audience for e in loud.log[since:] for d in dirty_parts(loud.state, e)} - hidden
+    assert {a.kind for a in told_to} <= {"facilitator"}
+
+
+def seen_by_table_neighbors(room, table):
+    """What everybody else sees and may do."""
+    away = [s.id for s in room.state.seats.values() if s.person and s.id not in table]
+    return (
+        [own_parts(room.state, a) for a in (ROOM, SCREEN, *(seat_audience(s) for s in away))],
+        [room.state.version_for(s) for s in away],
+        [permissions(room.state, room.delegate(s)) for s in away],
+        room.state.public_version,
+    )

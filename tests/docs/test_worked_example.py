@@ -28,7 +28,7 @@ def test_the_new_kind_of_move_works_among_all_the_others(example, tmp_path):
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "SIMULATOR_HYPOTHESIS": "dev"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = subprocess.run(
-        [*command, *(f"tests/core/test_{name}.py" for name in ("hands", "dirty", "any_negotiation"))],
+        [*command, *(f"tests/core/test_{name}.py" for name in ("outside", "dirty", "any_negotiation"))],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
