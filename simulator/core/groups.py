@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .ids import GroupId, SeatId
 from .rulebook import Step
@@ -25,6 +26,19 @@ def _deal(state: Exercise, seats: Sequence[SeatId], size: int, turn: int) -> lis
     for index, seat in enumerate(by_sector):
         dealt[(index + turn) % tables].append(seat)
     return dealt
+
+
+def with_latecomer(state: Exercise, seat: SeatId) -> tuple[Group, ...]:
+    """The groups with a seat that was taken after they were formed: its caucus, or the smallest table, sits closer.
+    Empty where nothing changes: the step has no groups, the seat has one, or none of its caucus is here."""
+    place = state.seats.get(seat)
+    if place is None or state.group_of(seat):
+        return ()
+    fitting = [g for g in state.groups if state.caucus_of(g) in ("", place.sector)]
+    if not fitting:
+        return ()
+    chosen = min(fitting, key=lambda g: (len(g.members), g.place))
+    return tuple(replace(g, members=(*g.members, seat)) if g is chosen else g for g in state.groups)
 
 
 def form_groups(state: Exercise, step: Step) -> tuple[Group, ...]:

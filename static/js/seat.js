@@ -124,6 +124,8 @@ function lookUp() {
   const up = eyes?.hasAttribute("data-up") || false;
   if (up === document.body.classList.contains("is-eyes-up")) return;
   if (up) left = document.activeElement;
+  // a dialog lies above everything; what was typed in it stays
+  if (up) document.querySelectorAll("dialog[open]").forEach((box) => box instanceof HTMLDialogElement && box.close());
   document.body.classList.toggle("is-eyes-up", up);
   for (const el of document.body.children) if (el !== eyes && el.id !== "status") el.toggleAttribute("inert", up);
   if (!up && left instanceof HTMLElement) left.focus({ preventScroll: true });

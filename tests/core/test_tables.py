@@ -178,3 +178,36 @@ def test_signs_are_printed_for_the_tables_as_they_are_or_would_be(room):
     ]
     signs = table_signs(room.state, steps["talk"])
     assert sorted(m[1] for s in signs for m in s.members) == sorted(o.name for o in room.book.organizations)
+
+
+def test_who_comes_late_sits_down_at_the_smallest_table_and_reads_its_sheet():
+    room, pages = Room(bots="none"), Pages()
+    room.seats("city", "shop", "walkers", "plant")
+    room.facilitator.enters("talk")
+
+    def check(before, event, after):
+        assert not pages.missed(before, event, after)
+
+    room.watch = check
+    sizes = [len(g.members) for g in room.state.groups]
+    assert sorted(sizes) == [2, 2]
+    scribe = room.state.groups[0].scribe
+    writes(room, scribe, money="none")
+    room.act(me(room, scribe), do.GiveReport(scribe, "None."))
+    room.seat("bank")
+    assert "bank" in room.state.groups[0].members
+    assert sheet(room, "bank").terms[0].title == "None"
+    assert room.view(seat_audience("bank"))["myreport"].live == "None."
+    before = room.state.groups
+    room.steer(steer.FreeSeat("person-bank"))
+    room.seat("bank")
+    assert room.state.groups == before, "who comes back finds the same chair"
+
+
+def test_who_comes_late_to_a_caucus_joins_their_own_or_waits():
+    room = Room(bots="none")
+    room.seats("city", "shop")
+    room.facilitator.enters("meet")
+    room.seats("county", "walkers")
+    assert room.state.group_of("county").scribe == "city"
+    assert room.state.group_of("walkers") is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
-from ..groups import form_groups
+from ..groups import form_groups, with_latecomer
 from ..ids import SeatId
 from ..moves import DELEGATES, SYSTEM, Move, require
 from ..refusals import RefusalCode
-from ..seminar_change import StepBegun
+from ..seminar_change import SeatHeld, StepBegun
 from ..state.exercise import Exercise
 
 
@@ -43,7 +43,8 @@ def _follow(
         groups = form_groups(state, step) if step else ()
         floor = next((c for c in step.clauses if c in state.clauses), "") if step else ""
         return (ev.SeminarFollowed(command.version, change, groups, floor),)
-    return (ev.SeminarFollowed(command.version, change),)
+    groups = with_latecomer(state, change.seat) if isinstance(change, SeatHeld) else ()
+    return (ev.SeminarFollowed(command.version, change, groups),)
 
 
 def _mark(state: Exercise, command: cmd.MarkPresence, _envelope: Envelope) -> tuple[ev.PresenceMarked, ...]:

@@ -32,7 +32,8 @@ class ExerciseStarted:
 
 @dataclass(frozen=True, slots=True)
 class SeminarFollowed:
-    """A change of the seminar reached this room. ``groups`` are those formed for a new step."""
+    """A change of the seminar reached this room. ``groups`` are those formed for a new step, or those that make
+    room for whoever came late; none: they stay as they are."""
 
     KIND: ClassVar[str] = "seminar.followed"
     version: int

@@ -45,6 +45,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
         case change.SeatHeld(seat, person):
             state = _standing(state, person, stands=False)
             state = _seat(state, seat, person=person, present=True)
+            state = replace(state, groups=event.groups) if event.groups else state
         case change.SeatLeft(seat):
             held = state.seats.get(seat)
             state = _standing(state, held.person, stands=True) if held and held.person else state

@@ -33,8 +33,8 @@ def _written(state: Exercise, event: ev.SheetWritten) -> Exercise:
     if group is None:
         return state
     sheet = replace(
-        state.sheet_of(group), terms=event.terms, rationale=event.rationale, only_if=event.only_if,
-        version=event.version, by=event.seat,
+        state.sheet_of(group), members=group.members, terms=event.terms, rationale=event.rationale,
+        only_if=event.only_if, version=event.version, by=event.seat,
     )  # fmt: skip
     return replace(state, sheets={**state.sheets, group.id: sheet})
 

@@ -108,12 +108,12 @@ class Exercise:
     def sheet_of(self, group: Group) -> Sheet:
         """What the people of this group have written so far."""
         found = self.sheets.get(group.id)
-        return found if found and found.members == group.members else Sheet(group.members)
+        return found if found and set(found.members) <= set(group.members) else Sheet(group.members)
 
     def report_of(self, group: Group) -> Report | None:
         """What the people of this group have reported."""
         found = self.reports.get(group.id)
-        return found if found and found.members == group.members else None
+        return found if found and set(found.members) <= set(group.members) else None
 
     def caucus_of(self, group: Group) -> str:
         """The code of the sector that meets; empty at a mixed table."""

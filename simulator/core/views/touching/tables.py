@@ -51,6 +51,11 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from to_room("reports")
             yield from to_steering("tables")
             yield from to_seats(state, *MINE)
+        case change.SeatHeld() if event.groups:
+            # somebody came late and sat down
+            yield from to_room("groups")
+            yield from to_steering("tables")
+            yield from to_seats(state, "bar")
         case change.SceneSet():
             yield from to_room("reports")
             yield from to_screen("scene")
