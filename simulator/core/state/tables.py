@@ -11,7 +11,7 @@ from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId, StepId
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The proposal of a group. ``handed`` is the version that was handed in last, as ``proposal``. It belongs to these
-    ``members`` and whoever joins them: where a step is begun again with other people at the table, they do not find it."""
+    ``members`` and whoever joins them: where a step is begun again with others at the table, they do not find it."""
 
     members: tuple[SeatId, ...]
     terms: Mapping[ClauseId, OptionId] = field(default_factory=dict)
