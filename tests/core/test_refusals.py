@@ -406,6 +406,6 @@ def test_a_refusal_changes_nothing_and_says_its_code(room):
 def test_every_reason_to_say_no_has_its_scene():
     scenes = "".join(
         (Path(__file__).parent / name).read_text()
-        for name in ("test_refusals.py", "test_seminar.py", "test_plan.py")
+        for name in ("test_refusals.py", "test_seminar.py", "test_plan.py", "test_delegations.py")
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

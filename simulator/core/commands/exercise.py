@@ -3,8 +3,9 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
+from .desk import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -22,4 +23,5 @@ ExerciseCommand = (
     | resources.Command
     | signatures.Command
     | talk.Command
+    | desk.Command
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..ids import ExerciseId, PersonId, SeatId, StepId
+from . import delegation
+from .delegation import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class SetHelp:
 
 SeminarCommand = (
     OpenSeminar | JoinPerson | ClaimSeat | FreeSeat | RenewPhrase | EnterStep | PauseClock | ResumeClock | ExtendStep
-    | HoldClock | ShowSlide | ShowScene | Announce | SetHelp
+    | HoldClock | ShowSlide | ShowScene | Announce | SetHelp | delegation.Command
 )  # fmt: skip
 
 SCENES: tuple[str, ...] = (

@@ -13,7 +13,7 @@ __all__ = ["SetStance", "PutOnFloor"]
 @dataclass(frozen=True, slots=True)
 class SetStance:
     """Could you live with it? ``target`` is an option ("rule.unanimity") or a proposal; an empty value takes it back.
-    ``moves`` finishes the sentence "We could live with it if ..."."""
+    ``moves`` finishes the sentence "We could live with it if ..."."
 
     KIND: ClassVar[str] = "stance.set"
     seat: SeatId
@@ -22,6 +22,7 @@ class SetStance:
     seen: int
     reason: str = ""
     moves: str = ""
+    ours: str = "?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, stances, talk
 from .decisions import *
+from .desk import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -23,4 +24,5 @@ ExerciseEvent = (
     | resources.Event
     | signatures.Event
     | talk.Event
+    | desk.Event
 )

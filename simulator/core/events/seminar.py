@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..clockwork import Clock
 from ..ids import ExerciseId, PersonId, SeatId, StepId
+from . import delegation
+from .delegation import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +129,5 @@ class HelpChanged:
 
 SeminarEvent = (
     SeminarOpened | RoomOpened | PersonJoined | SeatClaimed | SeatFreed | PhraseRenewed | StepEntered | ClockChanged
-    | SlideShown | SceneShown | NoticeGiven | HelpChanged
+    | SlideShown | SceneShown | NoticeGiven | HelpChanged | delegation.Event
 )  # fmt: skip

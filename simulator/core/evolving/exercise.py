@@ -8,9 +8,9 @@ from typing import Final
 
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
-from . import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, stances, talk
 
-_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk)
+_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk, desk)
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
     for kind in typing.get_args(ExerciseEvent)

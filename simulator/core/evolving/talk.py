@@ -19,6 +19,10 @@ def private_to(event: ev.ExerciseEvent) -> tuple[SeatId, ...] | None:
     """The seats that may know of this event (none: facilitators only), or None when everybody may."""
     if isinstance(event, ev.MessageSent) and (event.to or event.channel == "facilitator"):
         return tuple(dict.fromkeys((*event.to, event.sender))) if event.sender else event.to
+    if isinstance(event, ev.WorksheetMarked | ev.ActNoted):
+        return (event.seat,)
+    if isinstance(event, ev.FactTold) and event.to:
+        return (event.seat, *event.to)
     return None
 
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
-from .touching import decisions, lobby, plan, proposals, resources, signatures, stances, talk
+from .touching import decisions, desk, lobby, plan, proposals, resources, signatures, stances, talk
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
-_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk)
+_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, talk, desk)
 _TOUCHED: Final = {
     kind: touched
     for kind in typing.get_args(ExerciseEvent)
