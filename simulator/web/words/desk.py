@@ -12,7 +12,7 @@ from .counts import listed
 from .seat import BALLOT_WORDS, time_words
 
 Names = Callable[[str], str]
-STANCES = {"yes": "yes", "with": "with changes", "no": "no"}
+STANCES = {"yes": "yes", "mostly": "mostly", "with": "with changes", "doubt": "doubtful", "no": "no"}
 SIGNATURES = {"sign": "signed", "reserve": "signed, with a reservation", "decline": "declined to sign"}
 MARKS = {"must": "a must-have", "nice": "would be nice", "give": "something we can give"}
 CHANNELS = {"plenary": "to everybody", "caucus": "to the caucus", "group": "to the table", "private": "in private",
