@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.core.commands import seminar as scmd
 from simulator.core.commands.exercise import SetStance
 from simulator.core.deciding.stances import stance_version
 from simulator.core.envelope import Actor
@@ -21,6 +22,9 @@ from .service import Place, Simulator
 from .wire import SEMINAR_KINDS, Fields, Malformed, parse
 
 OP_LENGTH = (8, 64)
+OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap)
+OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
+"""Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
 Words = Callable[[str, Mapping[str, object]], str]
 Ack = dict[str, Any]
 
@@ -70,15 +74,28 @@ class Desk:
             if place is None:
                 return self.refuse(RefusalCode.SEAT_NONE)
             seat = place.seat
-        if kind in SEMINAR_KINDS:
-            return self.refuse(RefusalCode.NOT_ALLOWED)
         actor = Actor("delegate", identity.person, seat)
+        if kind in SEMINAR_KINDS:
+            if SEMINAR_KINDS[kind] not in (*OF_MYSELF, *OF_MY_SEAT):
+                return self.refuse(RefusalCode.NOT_ALLOWED)
+            return self.answer(
+                op, lambda: self._among_people(actor, identity.seminar, exercise, op, kind, fields)
+            )
 
         def do() -> int:
             command = parse(kind, fields, seat=seat)
             return self._simulator.act(exercise, command, actor, op).state.version_for(seat)
 
         return self.answer(op, do)
+
+    def _among_people(
+        self, actor: Actor, seminar: SeminarId, exercise: ExerciseId, op: str, kind: str, fields: Fields
+    ) -> int:
+        """What a seat's people may wish of the seminar: for themselves, or at the door of their own seat."""
+        own = {"person": actor.person} if SEMINAR_KINDS[kind] in OF_MYSELF else {"room": exercise}
+        command = parse(kind, {**fields, **own}, seat=actor.seat)
+        self._simulator.steer(seminar, command, actor, op)
+        return self._simulator.exercise(exercise).version_for(actor.seat)
 
     def steer(self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields) -> Ack:
         """An action of a facilitator: on the whole seminar, or on this room."""

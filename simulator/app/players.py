@@ -52,7 +52,7 @@ class Players:
         return done
 
     def _one(self, state: Exercise) -> int:
-        seats = [s.id for s in state.seats.values() if s.bot and not s.person and s.votes]
+        seats = [s.id for s in state.seats.values() if s.ruled and s.votes]
         if not seats:
             return 0
         decision, start = current_decision(state), self._choose(len(seats))

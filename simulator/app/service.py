@@ -253,7 +253,7 @@ class Simulator:
     def seat_seen(self, exercise: ExerciseId, person: PersonId) -> SeatId | None:
         """The seat of a person in a room as this process saw it last; the rules look again before anything is done."""
         state = self._exercises.seen(exercise_stream(exercise))
-        held = (s.id for s in state.seats.values() if s.person == person) if state and person else ()
+        held = (s.id for s in state.seats.values() if person in s.people) if state and person else ()
         return next(iter(held), None)
 
     def phrase(self, seminar: Seminar, exercise: ExerciseId, seat: SeatId) -> str:

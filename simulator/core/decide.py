@@ -8,6 +8,7 @@ from typing import Any, Final
 from .commands.exercise import ExerciseCommand
 from .deciding import (
     decisions,
+    desk,
     lobby,
     plan,
     proposals,
@@ -18,6 +19,7 @@ from .deciding import (
     tables,
     talk,
 )
+from .deciding.delegation import not_overtaken, noted
 from .envelope import Envelope
 from .events.exercise import ExerciseEvent
 from .ids import SeatId
@@ -26,7 +28,19 @@ from .state.exercise import Exercise
 
 MOVES: Final[dict[type[Any], Move]] = {
     move.command: move
-    for part in (lobby, stances, proposals, decisions, resources, plan, signatures, tables, speakers, talk)
+    for part in (
+        lobby,
+        stances,
+        proposals,
+        decisions,
+        resources,
+        plan,
+        signatures,
+        tables,
+        speakers,
+        talk,
+        desk,
+    )
     for move in part.MOVES
 }
 _MISSING = set(typing.get_args(ExerciseCommand)) ^ set(MOVES)
@@ -41,4 +55,6 @@ def decide(state: Exercise, command: ExerciseCommand, envelope: Envelope) -> tup
     target = move.target_of(command)
     gate(move, state, envelope.actor, seat, target)
     check_bounds(move.bounds(state, seat, target), state, command)
-    return move.effect(state, command, envelope)
+    not_overtaken(state, command, move, envelope)
+    events = move.effect(state, command, envelope)
+    return (*events, *noted(state, command, move, envelope, events))

@@ -46,7 +46,7 @@ def form_groups(state: Exercise, step: Step) -> tuple[Group, ...]:
     if step.groups not in ("caucus", "mixed"):
         return ()
     turn = next((i for i, s in enumerate(state.rulebook.steps) if s.id == step.id), 0)
-    seats = [s.id for s in state.seats.values() if s.person or s.bot]
+    seats = [s.id for s in state.seats.values() if s.person or s.ruled]
     if step.groups == "caucus":
         members = [
             [s for s in seats if state.seats[s].sector == sector.code] for sector in state.rulebook.sectors

@@ -72,6 +72,8 @@ class Move:
 
 DELEGATES: frozenset[Role] = frozenset({"delegate", "facilitator", "bot"})
 """Moves of a seat: by its people, by the rules that play it, or recorded by a facilitator."""
+PEOPLE: frozenset[Role] = frozenset({"delegate"})
+"""Moves that nobody can make for a seat but its own people."""
 FACILITATORS: frozenset[Role] = frozenset({"facilitator"})
 SYSTEM: frozenset[Role] = frozenset({"system"})
 
@@ -96,10 +98,10 @@ def gate(move: Move, state: Exercise, actor: Actor, seat: SeatId, target: str) -
             # a facilitator may speak without a seat where the move says so (its `may` decides)
             require(actor.role == "facilitator" and seat == "", RefusalCode.SEAT_UNKNOWN, seat=seat)
         elif actor.role == "delegate":
-            require(actor.seat == seat and place.person == actor.person != "", RefusalCode.NOT_YOURS)
+            require(actor.seat == seat and actor.person in place.people, RefusalCode.NOT_YOURS)
             require(not move.after_brief or place.read, RefusalCode.BRIEF_UNREAD)
         elif actor.role == "bot":
-            require(actor.seat == seat and place.bot and not place.person, RefusalCode.NOT_YOURS)
+            require(actor.seat == seat and place.ruled, RefusalCode.NOT_YOURS)
     if not move.while_paused and actor.role in ("delegate", "bot"):
         require(not state.clock.paused, RefusalCode.PAUSED)
     move.may(state, actor, seat, target)

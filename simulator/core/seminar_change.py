@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .clockwork import Clock
-from .ids import PersonId, SeatId, StepId
+from .ids import ExerciseId, PersonId, SeatId, StepId
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,57 @@ class SeatLeft:
 
     seat: SeatId
     what: Literal["seat_left"] = "seat_left"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberIn:
+    """One more person at a seat that somebody holds."""
+
+    seat: SeatId
+    person: PersonId
+    what: Literal["member_in"] = "member_in"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOut:
+    """One person fewer at a seat where others go on; who went ``home`` wants no other one."""
+
+    seat: SeatId
+    person: PersonId
+    home: bool = False
+    what: Literal["member_out"] = "member_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody would like to join a delegation (``asks``), or no longer."""
+
+    seat: SeatId
+    person: PersonId
+    asks: bool
+    what: Literal["asking"] = "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGiven:
+    """A delegation went home, ``person`` last; ``proxy``, where it named one, speaks and votes for it."""
+
+    seat: SeatId
+    person: PersonId
+    proxy: SeatId
+    what: Literal["seat_given"] = "seat_given"
+
+
+@dataclass(frozen=True, slots=True)
+class SwapWish:
+    """Somebody at this seat would like another role (``wants``), or no longer; ``to`` in ``room`` is offered."""
+
+    seat: SeatId
+    person: PersonId
+    wants: bool
+    room: ExerciseId = ExerciseId("")
+    to: SeatId = SeatId("")
+    what: Literal["swap_wish"] = "swap_wish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +149,6 @@ class Standing:
 
 
 SeminarChange = (
-    SeatHeld
-    | SeatLeft
-    | StepBegun
-    | ClockSet
-    | SlideSet
-    | SceneSet
-    | NoticeSet
-    | EyesSet
-    | HelpSet
-    | Standing
-)
+    SeatHeld | SeatLeft | StepBegun | ClockSet | SlideSet | SceneSet | NoticeSet | EyesSet | HelpSet | Standing
+    | MemberIn | MemberOut | Asking | SeatGiven | SwapWish
+)  # fmt: skip

@@ -148,7 +148,7 @@ class Gateway:
     def leave_before_ack(self, _seminar: SeminarId, _state: Seminar, events: tuple[Any, ...]) -> None:
         """Take the channels of a seat from those who left it, before anybody hears that they did."""
         for event in events:
-            if isinstance(event, ev.SeatFreed):
+            if isinstance(event, ev.SeatFreed | ev.MemberLeft):
                 self._publisher.forget(event.room, event.seat)
                 for sid in self._sockets_of(event.person, event.room):
                     self._unlink(sid)

@@ -250,6 +250,10 @@ class Publisher:
             },
         ]
 
+    def tell_seat(self, exercise: ExerciseId, seat: SeatId, event: str, data: Mapping[str, object]) -> None:
+        """To the pages of one seat alone, what is in no state: what one of its people wrote for all of them."""
+        self._sender.emit(event, data, to=channel(exercise, seat_audience(seat)))
+
     def forget(self, exercise: ExerciseId, seat: SeatId) -> None:
         """Drop what was rendered for a seat whose people changed."""
         room = self._rooms.get(exercise)

@@ -9,8 +9,11 @@ from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from .pages.agreement import make_agreement_pages
+from .pages.door import make_door_pages
 from .pages.join import make_join_pages
+from .pages.leaving import make_leaving_pages
 from .pages.play import make_play_pages
+from .pages.sheets import make_sheet_pages
 from .pages.steer import make_steering_pages
 from .rendering import STATIC
 from .security import FOREIGN, LIMITED, policy, secure
@@ -67,7 +70,10 @@ def create_app(services: Services) -> Flask:
     """The Flask application. Raises `AssetsMissing` through bootstrap before it comes to this."""
     app = Flask("simulator", static_folder=str(STATIC), static_url_path="/static")
     secure(app)
-    for make in (make_join_pages, make_play_pages, make_agreement_pages, make_steering_pages):
+    for make in (
+        make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_agreement_pages,
+        make_steering_pages,
+    ):  # fmt: skip
         app.register_blueprint(make(services))
 
     @app.get("/health")

@@ -15,6 +15,7 @@ from simulator.app.ports import SeminarEntry, Stores
 from simulator.app.rendered import Rendered
 from simulator.app.service import Simulator
 from simulator.core.envelope import Audience
+from simulator.core.ids import ExerciseId, SeatId
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
 from simulator.scenario.catalog import Entry
@@ -29,6 +30,10 @@ class Pages(Protocol):
     """The publisher as pages see it."""
 
     def page(self, state: Exercise, audience: Audience) -> dict[str, Rendered]: ...
+
+    def tell_seat(
+        self, exercise: ExerciseId, seat: SeatId, event: str, data: Mapping[str, object]
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

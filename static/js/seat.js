@@ -3,6 +3,7 @@
 import { showOnly } from "./chrome.js";
 import { page, say, whenChanged } from "./live.js";
 import "./outbox.js";
+import "./sheets.js";
 
 let now = "";
 
@@ -59,8 +60,9 @@ document.addEventListener("input", (event) => {
   if (!(field instanceof HTMLTextAreaElement) || !("draft" in field.dataset)) return;
   shelf.put(field.id, field.value);
 });
+document.addEventListener("kept", (event) => event.target instanceof Element && shelf.drop(event.target.id));
 document.addEventListener("submit", (event) => {
-  if (!(event.target instanceof HTMLFormElement)) return;
+  if (!(event.target instanceof HTMLFormElement) || event.target.dataset.sheet) return;
   for (const field of event.target.querySelectorAll("[data-draft]")) shelf.drop(field.id);
 });
 

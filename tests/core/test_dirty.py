@@ -153,7 +153,9 @@ def test_an_event_of_a_later_release_makes_everything_again():
     assert list(dirty_parts(room.state, SeminarFollowed(99, object()))) == []
     named = {(d.audience, d.key) for d in dirty_parts(room.state, object())}
     for audience in (ROOM, SCREEN, FACILITATOR, seat_audience("city")):
-        assert {(audience, key) for key in keys_of(room.state, OWN_PARTS[audience.kind])} <= named
+        assert {
+            (audience, key) for key in keys_of(room.state, OWN_PARTS[audience.kind], audience.seat)
+        } <= named
 
 
 def test_a_page_has_the_public_parts_and_its_own():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
+from simulator.core.deciding.desk import wished
 from simulator.core.envelope import ROOM, SCREEN, Actor, Audience, seat_audience
 from simulator.core.permissions import permissions
 from simulator.core.rulebook import Alternative, Card, Interest, Relation
@@ -82,6 +83,14 @@ def told(room, since):
     return {(a, key) for a, key in parts if a not in hidden and a.kind != "facilitator"}
 
 
+def keeps_its_desk(draw, room):
+    """B marks its worksheet, and lets C into one of its secrets; a friend of B sees who did it."""
+    for option in draw(st.lists(st.sampled_from(wished(room.state, B)), max_size=2)):
+        room.act(actor_of(room, B), do.MarkWorksheet(B, option, draw(st.sampled_from(["must", "give", ""]))))
+    if draw(st.booleans()):
+        room.act(actor_of(room, B), do.TellFact(B, "0", C))
+
+
 class Twins:
     """The same history twice, but for B's secrets and whispers."""
 
@@ -112,6 +121,7 @@ class Twins:
                 )
                 if draw(st.booleans()):
                     room.act(FACILITATOR, do.SendMessage("", "private", text, (B,)))
+                keeps_its_desk(draw, room)
             room.at = at
             if len(room.log) > since:
                 assert seen_by_others(room) == before
@@ -128,6 +138,8 @@ def play(data, twins):
     for seat in ("city", B, "plant", C, "parents"):
         for one in twins.rooms:
             one.seat(seat)
+    for one in twins.rooms:
+        one.friend(B)
     twins.both(lambda r: r.facilitator.enters("talk"))
     twins.look_the_same()
     for _ in range(data.draw(st.integers(5, 15))):
@@ -150,6 +162,9 @@ def play(data, twins):
             offered = [
                 p for p in permissions(room.state, actor) if (p.kind, p.target) != ("message.send", "private")
             ]
+            if seat == B:
+                # what its secrets are about is different in the two
+                offered = [p for p in offered if p.kind not in ("worksheet.mark", "fact.tell")]
             if offered:
                 chosen = data.draw(st.sampled_from(offered))
                 command = command_for(
@@ -215,7 +230,8 @@ def test_the_twins_do_differ_for_the_seat_itself():
     for room in rooms:
         room.seats(B)
     left, right = (room.view(seat_audience(B)) for room in rooms)
-    assert {key for key in left if left[key] != right[key]} == {"brief", "help", "pledges"}
+    different = {key.partition("/")[0] for key in left if left.get(key) != right.get(key)}
+    assert different == {"brief", "help", "pledges", "wish", "secret"}
 
 
 @given(st.data())

@@ -30,6 +30,8 @@ def test_before_the_brief_is_read_there_is_little_to_do():
         "stance.set",
         "proposal.make",
         "pledge.make",
+        "worksheet.mark",
+        "fact.tell",
     }
 
 
@@ -50,7 +52,8 @@ def test_a_decision_a_proposal_a_pledge_and_a_signing_bring_their_moves():
         player.votes("yes")
     room.facilitator.closes()
     room.facilitator.opens_signing()
-    assert kinds(room, ana.actor) == {"brief.confirm", "message.send", "stance.set", "signature.give"}
+    always = {"brief.confirm", "message.send", "stance.set", "worksheet.mark", "fact.tell"}
+    assert kinds(room, ana.actor) == {*always, "signature.give"}
 
 
 def test_cards_are_offered_until_they_are_played():

@@ -392,3 +392,33 @@ def test_a_seat_that_is_lost_while_its_page_connects_is_not_heard(house, monkeyp
     socket = house.socket(vendor, exercise)
     assert not house.gateway._links
     assert not socket.is_connected() or rooms_of_socket(house, socket) == set()
+
+
+def test_who_leaves_a_delegation_hears_nothing_more_of_it_and_the_others_do(house):
+    exercise = house.open()
+    ana = house.sit(exercise, "vendors")
+    other = house.sit(exercise, "merchants")
+    friend = house.another_at(exercise, "vendors")
+    stays, goes = house.socket(ana, exercise), house.socket(friend, exercise)
+    say_hello(stays), say_hello(goes)
+    received(stays), received(goes)
+    assert act(goes, "seat.leave")["ok"]
+    assert rooms_of_socket(house, goes) == set()
+    house.act(other, exercise, "message.send", channel="private", to="vendors", text="quince")
+    assert [m["name"] for m in received(goes) if "quince" in str(m)] == []
+    assert any("quince" in str(m) for m in received(stays, PARTS))
+    assert house.simulator.exercise(exercise).seats["vendors"].present
+
+
+def test_the_seat_is_here_while_any_of_its_people_is(house):
+    exercise = house.open()
+    ana, friend = house.sit(exercise, "vendors"), house.another_at(exercise, "vendors")
+    first, second = house.socket(ana, exercise), house.socket(friend, exercise)
+    first.disconnect()
+    for _, task in house.later:
+        task()
+    assert house.simulator.exercise(exercise).seats["vendors"].present
+    second.disconnect()
+    for _, task in house.later:
+        task()
+    assert not house.simulator.exercise(exercise).seats["vendors"].present

@@ -29,6 +29,8 @@ SHEETS = ("Zephyrine", "Quixotic")
 LETTERS = ("Marzipan", "Bergamot")
 NOTES = ("Heliotrope", "Vermilion")
 STEPS = 24
+OF_THE_SHEET = ("worksheet.mark", "fact.tell")
+"""Moves about what stands in the brief: B's are not the same in the two houses."""
 
 
 def with_secrets(book, seat, word):
@@ -156,6 +158,21 @@ class Twins:
             assert client.post(f"/x/{world.room}/note", data=form, headers=ORIGIN).status_code == 303
         self.compare_frames()
 
+    def desk(self, tell):
+        """B marks its worksheet, writes on it with a friend, and may tell C a secret: each house in its own way."""
+        self.op()
+        for world in self.worlds:
+            seat, person = self.seat_b, world.people[self.seat_b]
+            option = world.state.organization(seat).interests[world.index].option
+            mark = {"option": option, "mark": ("must", "give")[world.index]}
+            given = [("worksheet.mark", mark)] * (1 + world.index)
+            given += [("fact.tell", {"fact": "0", "whom": self.seat_c})] if tell else []
+            for n, (kind, fields_of_it) in enumerate(given):
+                world.house.desk.act_in_seat(person, world.room, f"desk-{self.count}-{n}", kind, fields_of_it)
+            form = {"sheet": "shared", "text": NOTES[world.index], "seen": "0"}
+            world.house.client(person).post(f"/x/{world.room}/sheet", data=form, headers=ORIGIN)
+        self.compare_frames()
+
     def compare_frames(self):
         seen = []
         for index, world in enumerate(self.worlds):
@@ -215,6 +232,7 @@ def any_step(data, twins):
                 "letters",
                 "letters",
                 "notes",
+                "desk",
                 "steer",
                 "steer",
                 "record",
@@ -229,6 +247,8 @@ def any_step(data, twins):
         twins.letters(counts, draw(st.booleans()))
     elif kind == "notes":
         twins.notes()
+    elif kind == "desk":
+        twins.desk(draw(st.booleans()))
     elif kind == "steer":
         what, given = draw(
             st.sampled_from(
@@ -272,12 +292,16 @@ def any_step(data, twins):
             twins.steer("decision.close", {"decision": twins.state.open_decision.id})
     elif kind == "odd":
         command = any_command(draw, state)
-        twins.seat(draw(st.sampled_from(SEATS)), command.KIND, wire(command))
+        seat = draw(st.sampled_from(SEATS))
+        if seat != twins.seat_b or command.KIND not in OF_THE_SHEET:
+            twins.seat(seat, command.KIND, wire(command))
     else:
         seat = draw(st.sampled_from(SEATS))
         person = twins.worlds[0].people[seat].person
         actor = Actor("facilitator", "f-first") if kind == "facilitator" else Actor("delegate", person, seat)
-        found = permissions(state, actor)
+        found = [
+            p for p in permissions(state, actor) if actor.seat != twins.seat_b or p.kind not in OF_THE_SHEET
+        ]
         if not found:
             return
         wanted = draw(st.sampled_from(sorted({p.kind for p in found})))
@@ -322,6 +346,7 @@ def test_nobody_else_can_tell_what_only_one_seat_knows(tmp_path_factory, data):
 def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
     twins = Twins(tmp_path, "vendors", "merchants")
     twins.notes()
+    twins.desk(True)
     twins.letters((1, 2), to_facilitator=True)
     twins.steer("help.set", {"mode": "points"})
     for clause, option in (

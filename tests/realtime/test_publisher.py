@@ -230,13 +230,13 @@ def test_a_page_that_comes_back_gets_exactly_what_it_missed(live):
     now, got = live.etags(SHOP), [part for frame in (public, own) for part, *_ in frame["p"]]
     assert set(got) == {p for p, etag in now.items() if known.get(p) != etag}
     assert "option/money.fund" in [part for part, *_ in public["p"]]
-    assert [part.partition("/")[0] for part, *_ in own["p"]] == ["letter"]
+    assert [part.partition("/")[0] for part, *_ in own["p"]] == ["letter", "wish"]
     assert (public["v"], own["v"]) == (live.room.state.public_version, live.room.state.version_for("shop"))
 
 
 def test_a_page_that_knows_nothing_gets_everything_of_its_audience(live):
     frames = live.publisher.resync(live.room.state, CITY, {})
-    own = [*keys_of(live.room.state, PUBLIC), *keys_of(live.room.state, OWN_PARTS["seat"])]
+    own = [*keys_of(live.room.state, PUBLIC), *keys_of(live.room.state, OWN_PARTS["seat"], CITY.seat)]
     assert [part for frame in frames for part, *_ in frame["p"]] == own
 
 

@@ -7,7 +7,10 @@ from simulator.core.views.parts import OWN_PARTS, keys_of, project_part
 
 def own_parts(state, audience):
     """The parts made for this audience alone."""
-    return {key: project_part(state, audience, key) for key in keys_of(state, OWN_PARTS[audience.kind])}
+    return {
+        key: project_part(state, audience, key)
+        for key in keys_of(state, OWN_PARTS[audience.kind], audience.seat)
+    }
 
 
 def audiences(state):

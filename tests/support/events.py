@@ -101,6 +101,14 @@ EXERCISE = (
     ev.TextReopened(2),
     ev.SigningConcluded(2, 2, True),
     ev.SigningConcluded(2, 2, False, 3),
+    ev.SeminarFollowed(11, change.MemberIn("city", "8c2f")),
+    ev.SeminarFollowed(12, change.MemberOut("city", "8c2f", True)),
+    ev.SeminarFollowed(13, change.Asking("city", "8c2f", True)),
+    ev.SeminarFollowed(14, change.SeatGiven("city", "7b1e", "shop")),
+    ev.SeminarFollowed(15, change.SwapWish("city", "7b1e", True, "a", "county")),
+    ev.WorksheetMarked("city", "rule.double", "must", "nice"),
+    ev.FactTold("city", 1, ("shop",), 1_700_000_000_000),
+    ev.ActNoted("city", "7b1e", "stance.set", "rule.double", "yes", 1_700_000_000_000),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
@@ -117,4 +125,12 @@ SEMINAR = (
     sem.NoticeGiven("Five minutes."),
     sem.EyesChanged(True, "Look here."),
     sem.HelpChanged("off"),
+    sem.DelegationAsked("8c2f", "a", "city"),
+    sem.DelegationRefused("8c2f", "a", "city"),
+    sem.MemberJoined("8c2f", "a", "city"),
+    sem.MemberLeft("8c2f", "a", "city", True),
+    sem.SeatLeftTo("7b1e", "a", "city", "shop"),
+    sem.SwapAsked("7b1e", "a", "city"),
+    sem.SwapOffered("7b1e", "a", "city", "a", "shop"),
+    sem.SwapClosed("7b1e", "a", "city"),
 )

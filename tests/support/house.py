@@ -194,6 +194,19 @@ class House:
             assert ack["ok"], ack
         return identity
 
+    def another_at(self, exercise: str, seat: str, name: str = "A friend") -> Identity:
+        """Somebody more at a seat that is taken: its phrase lets them in."""
+        seminar = self.simulator.seminar(self.simulator.exercise(exercise).seminar)
+        form = {
+            "place": f"{exercise}/{seat}",
+            "phrase": self.simulator.phrase(seminar, exercise, seat),
+            "name": name,
+        }
+        client = self.app.test_client()
+        answer = client.post(f"/s/{self.entry.join_code}/resume", data=form, headers=ORIGIN)
+        assert answer.headers["Location"] == f"/x/{exercise}", answer.headers["Location"]
+        return self.identities.read({PERSON: client.get_cookie(PERSON).value})
+
     def client(self, identity: Identity | None = None):
         """A browser of this person or facilitator; of nobody without one."""
         client = self.app.test_client()

@@ -110,6 +110,10 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, draw(st.booleans()))
         case "speaker.set_turn":
             return made(draw(st.integers(*bounds.amount)))
+        case "worksheet.mark":
+            return made(seat, target, draw(st.sampled_from(bounds.values["mark"])))
+        case "fact.tell":
+            return made(seat, target, draw(st.sampled_from(bounds.values["whom"])))
         case "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude":
             return made()
     raise AssertionError(f"no example of {kind}")
@@ -197,9 +201,34 @@ def any_command(draw, state):
         "seats": draw(st.sampled_from([(), ("city",), ("city", "shop", "walkers")])),
         "present": draw(st.booleans()),
         "to": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
+        "option": target,
+        "mark": draw(st.sampled_from(["must", "", "maybe"])),
+        "fact": draw(st.sampled_from(["0", "9", "", "one"])),
+        "whom": draw(st.sampled_from(["everybody", "group", "shop", "nobody"])),
+        "ours": draw(st.sampled_from(["?", "", "yes"])),
     }
     made = CLASS_OF[kind]
     return made(**{name: fields[name] for name in made.__dataclass_fields__ if name in fields})
+
+
+def delegations(room, sitting, empty):
+    """Friends who come to a seat that somebody holds, and leave it; people who go home, and who want another role."""
+    for seat in sitting[:2]:
+        friend = f"friend-{seat.id}"
+        if friend in room.seminar.people:
+            yield from (steer.AskToJoin(friend, "a", seat.id), steer.LetIn(friend, "a", seat.id))
+            yield from (steer.TurnAway(friend, "a", seat.id), steer.FreeSeat(friend))
+        else:
+            yield steer.JoinPerson(friend)
+        yield from (
+            steer.AskForSwap(seat.person),
+            steer.AnswerSwap(seat.person),
+            steer.AnswerSwap(seat.person, False),
+        )
+        yield from (steer.OfferSeat(seat.person, "a", other.id) for other in empty[:1])
+        yield steer.LeaveSeat(seat.person, sitting[-1].id, True)
+    for seat in sitting[2:3]:
+        yield from (steer.LeaveSeat(seat.person), steer.LeaveSeat(seat.people[-1]))
 
 
 def steering(draw, room):
@@ -218,5 +247,6 @@ def steering(draw, room):
     ]
     choices += [steer.PauseClock(), steer.ResumeClock(), steer.ResumeClock(), steer.ExtendStep(5)]
     choices += [steer.FreeSeat(s.person) for s in sitting[:1]]
+    choices += delegations(room, sitting, empty)
     choices += [steer.ClaimSeat(f"person-{s.id}", "a", s.id) for s in empty[:2]]
     return draw(st.sampled_from(choices))

@@ -114,6 +114,14 @@ class Room:
             player.reads()
         return player
 
+    def friend(self, seat, name=""):
+        """One more person of a delegation, whom the facilitator lets in."""
+        person = name or f"friend-{seat}"
+        self.steer(steer.JoinPerson(person))
+        joined = self.steer(steer.LetIn(person, ROOM, seat))
+        assert not joined.refused, joined
+        return Player(self, seat, Actor("delegate", person, seat))
+
     def seats(self, *names):
         """People who have read their briefs."""
         return tuple(self.seat(name) for name in names)
@@ -193,6 +201,12 @@ class Player:
 
     def helps(self, task, amount):
         return self._do(do.SupportTask(self.seat, task, amount))
+
+    def wants(self, option, mark="must"):
+        return self._do(do.MarkWorksheet(self.seat, option, mark))
+
+    def tells(self, whom, fact="0"):
+        return self._do(do.TellFact(self.seat, fact, whom))
 
     def says(self, text, channel="plenary", to=()):
         return self._do(do.SendMessage(self.seat, channel, text, to))

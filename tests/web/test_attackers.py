@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from simulator.web.identity import PERSON
-from simulator.web.pages.join import NAME_LENGTH, clean_name
+from simulator.web.pages.door import NAME_LENGTH, clean_name
 from tests.support.house import ORIGIN, House
 from tests.web.conftest import Visitors
 

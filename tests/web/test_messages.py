@@ -9,7 +9,7 @@ from simulator.core.refusals import RefusalCode
 from simulator.web.messages import MESSAGES, message
 
 ROOT = Path(__file__).parents[2]
-CODE = re.compile(r'"((?:wire|store|limit|join|origin|seat|room|actor)\.[a-z_]+|bug)"')
+CODE = re.compile(r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet)\.[a-z_]+|bug)"')
 SHELL = {
     code
     for folder in ("app", "realtime", "web")
@@ -19,7 +19,7 @@ SHELL = {
 }
 FACTS = {
     "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
-    "pledge.amount": {"least": 1, "most": 9},
+    "pledge.amount": {"least": 1, "most": 9}, "delegation.full": {"most": 6},
     "table.pen_not_yours": {"scribe": "Vendors"},
     "signing.needs_decision": {"signatures": 3}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
 }  # fmt: skip

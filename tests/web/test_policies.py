@@ -39,6 +39,9 @@ GETS = {
     "/": OPEN, "/s/<code>": OPEN, "/health": OPEN, "/static/<path:filename>": OPEN,
     "/c/<token>": OPEN, "/wall/<token>": OPEN,
     "/x/<exercise>": only(*SEATED, then=200, otherwise=303),
+    "/s/<code>/waiting": OPEN,
+    "/x/<exercise>/leave": only(*SEATED, then=200, otherwise=303), "/x/<exercise>/left": SENT_ON,
+    "/x/<exercise>/sheets": only(*SEATED, then=200, otherwise=403),
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
@@ -50,6 +53,8 @@ GETS = {
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
     "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON,
+    "/x/<exercise>/leave": SENT_ON, "/x/<exercise>/left": SENT_ON, "/x/<exercise>/sheet": SENT_ON,
+    "/s/<code>/ask": SENT_ON, "/s/<code>/unask": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
     "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),
 }  # fmt: skip

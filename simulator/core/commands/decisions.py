@@ -23,13 +23,14 @@ class OpenDecision:
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """Yes, stand aside, or no with a reason. Changeable until the decision closes."""
+    """Yes, stand aside, or no with a reason. Changeable until the decision closes. ``ours`` as in `SetStance`."""
 
     KIND: ClassVar[str] = "ballot.cast"
     seat: SeatId
     decision: DecisionId
     choice: str
     reason: str = ""
+    ours: str = "?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 from .decisions import *
+from .desk import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -26,4 +27,5 @@ ExerciseCommand = (
     | tables.Command
     | speakers.Command
     | talk.Command
+    | desk.Command
 )

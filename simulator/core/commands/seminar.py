@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..ids import ExerciseId, PersonId, SeatId, StepId
+from . import delegation
+from .delegation import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class SetHelp:
 
 SeminarCommand = (
     OpenSeminar | JoinPerson | ClaimSeat | FreeSeat | RenewPhrase | EnterStep | PauseClock | ResumeClock | ExtendStep
-    | HoldClock | ShowSlide | ShowScene | Announce | EyesUp | SetHelp
+    | HoldClock | ShowSlide | ShowScene | Announce | EyesUp | SetHelp | delegation.Command
 )  # fmt: skip
 
 SCENES: tuple[str, ...] = (

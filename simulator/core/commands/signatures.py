@@ -19,13 +19,17 @@ class OpenSigning:
 
 @dataclass(frozen=True, slots=True)
 class GiveSignature:
-    """Sign, sign with a reservation, or decline with a reason. ``seen`` is the hash of the text that was read."""
+    """Sign, sign with a reservation, or decline with a reason. ``seen`` is the hash of the text that was read.
+
+    ``ours`` as in `SetStance`.
+    """
 
     KIND: ClassVar[str] = "signature.give"
     seat: SeatId
     how: str
     seen: str
     note: str = ""
+    ours: str = "?"
 
 
 @dataclass(frozen=True, slots=True)

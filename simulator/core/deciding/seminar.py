@@ -9,12 +9,13 @@ from ..clockwork import Clock
 from ..commands import seminar as cmd
 from ..envelope import Envelope, Role
 from ..events import seminar as ev
-from ..ids import PersonId, StepId
+from ..ids import StepId
 from ..moves import SHORT_LIMIT, require
 from ..refusals import RefusalCode, Refused
 from ..state.seminar import Seminar
+from . import people
 
-HELP_MODES = ("words", "points", "off")
+HELP_MODES = ("words", "signs", "points", "off")
 BOT_MODES = ("none", "fill", "demo")
 DEPTHS = ("basic", "full")
 TALK_MODES = ("room", "remote")
@@ -49,45 +50,6 @@ def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tupl
             raise Refused(RefusalCode.BAD_VALUE, value=str(plan.cast))
         events.append(ev.RoomOpened(plan.id, plan.name, plan.cast, cast.seats))
     return tuple(events)
-
-
-def _join(state: Seminar, command: cmd.JoinPerson, _envelope: Envelope) -> tuple[Any, ...]:
-    require(state.rooms, RefusalCode.ROOM_UNKNOWN)
-    return () if command.person in state.people else (ev.PersonJoined(command.person),)
-
-
-def _own_or_steered(state: Seminar, person: PersonId, envelope: Envelope) -> None:
-    require(envelope.actor.role == "facilitator" or envelope.actor.person == person, RefusalCode.NOT_YOURS)
-    require(person in state.people, RefusalCode.PERSON_UNKNOWN)
-
-
-def _claim(state: Seminar, command: cmd.ClaimSeat, envelope: Envelope) -> tuple[Any, ...]:
-    _own_or_steered(state, command.person, envelope)
-    room = state.rooms.get(command.room)
-    if room is None:
-        raise Refused(RefusalCode.ROOM_UNKNOWN)
-    require(command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
-    here = state.place.get(command.person)
-    if here == (command.room, command.seat):
-        return ()
-    require(command.seat not in room.holder, RefusalCode.SEAT_TAKEN, seat=command.seat)
-    left = (ev.SeatFreed(command.person, *here),) if here else ()
-    return (*left, ev.SeatClaimed(command.person, command.room, command.seat))
-
-
-def _free(state: Seminar, command: cmd.FreeSeat, envelope: Envelope) -> tuple[Any, ...]:
-    _own_or_steered(state, command.person, envelope)
-    here = state.place.get(command.person)
-    return (ev.SeatFreed(command.person, *here),) if here else ()
-
-
-def _renew(state: Seminar, command: cmd.RenewPhrase, _envelope: Envelope) -> tuple[Any, ...]:
-    room = state.rooms.get(command.room)
-    if room is None:
-        raise Refused(RefusalCode.ROOM_UNKNOWN)
-    require(command.seat in room.seats, RefusalCode.SEAT_UNKNOWN, seat=command.seat)
-    generation = room.generation.get(command.seat, 0) + 1
-    return (ev.PhraseRenewed(command.room, command.seat, generation),)
 
 
 def next_step(state: Seminar) -> StepId | None:
@@ -167,15 +129,11 @@ def _help(state: Seminar, command: cmd.SetHelp, _envelope: Envelope) -> tuple[An
 
 _Decider = Callable[[Seminar, Any, Envelope], tuple[Any, ...]]
 _STEER: frozenset[Role] = frozenset({"facilitator"})
-_ANYBODY: frozenset[Role] = frozenset({"facilitator", "delegate"})
 _SYSTEM: frozenset[Role] = frozenset({"system"})
 
 DECIDERS: Final[dict[type[Any], tuple[frozenset[Role], _Decider]]] = {
     cmd.OpenSeminar: (_STEER | _SYSTEM, _open),
-    cmd.JoinPerson: (_ANYBODY, _join),
-    cmd.ClaimSeat: (_ANYBODY, _claim),
-    cmd.FreeSeat: (_ANYBODY, _free),
-    cmd.RenewPhrase: (_STEER, _renew),
+    **people.DECIDERS,
     cmd.EnterStep: (_STEER | _SYSTEM, _enter),
     cmd.PauseClock: (_STEER, _pause),
     cmd.ResumeClock: (_STEER, _resume),

@@ -4,8 +4,9 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 from .decisions import *
+from .desk import *
 from .lobby import *
 from .plan import *
 from .proposals import *
@@ -27,4 +28,5 @@ ExerciseEvent = (
     | tables.Event
     | speakers.Event
     | talk.Event
+    | desk.Event
 )

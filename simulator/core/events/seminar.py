@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from ..clockwork import Clock
 from ..ids import ExerciseId, PersonId, SeatId, StepId
+from . import delegation
+from .delegation import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +138,5 @@ class HelpChanged:
 
 SeminarEvent = (
     SeminarOpened | RoomOpened | PersonJoined | SeatClaimed | SeatFreed | PhraseRenewed | StepEntered | ClockChanged
-    | SlideShown | SceneShown | NoticeGiven | EyesChanged | HelpChanged
+    | SlideShown | SceneShown | NoticeGiven | EyesChanged | HelpChanged | delegation.Event
 )  # fmt: skip

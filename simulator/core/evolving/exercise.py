@@ -8,10 +8,22 @@ from typing import Final
 
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
-from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
 
 # speakers first: they look at the clock as it was
-_TOPICS: Final = (speakers, lobby, stances, proposals, tables, decisions, resources, plan, signatures, talk)
+_TOPICS: Final = (
+    speakers,
+    lobby,
+    stances,
+    proposals,
+    tables,
+    decisions,
+    resources,
+    plan,
+    signatures,
+    talk,
+    desk,
+)
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
     for kind in typing.get_args(ExerciseEvent)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..events import exercise as ev
-from ..ids import PersonId, SeatId
+from ..ids import NO_SEAT, PersonId, SeatId
+from ..state.desk import Swap
 from ..state.exercise import Exercise
 from ..state.seats import Seat
 from .table import Evolvers
@@ -39,17 +40,50 @@ def _standing(state: Exercise, person: PersonId, *, stands: bool) -> Exercise:
     return replace(state, standing=(*others, person) if stands else others)
 
 
+def _people(state: Exercise, seat: SeatId) -> tuple[PersonId, ...]:
+    return state.seats[seat].people if seat in state.seats else ()
+
+
+def _members(state: Exercise, seat: SeatId, people: tuple[PersonId, ...]) -> Exercise:
+    asking = tuple(p for p in state.seats[seat].asking if p not in people) if seat in state.seats else ()
+    return _seat(state, seat, people=people, person=people[0] if people else "", asking=asking)
+
+
+def _asking(state: Exercise, seat: SeatId, person: PersonId, *, asks: bool) -> Exercise:
+    if seat not in state.seats:
+        return state
+    others = tuple(p for p in state.seats[seat].asking if p != person)
+    return _seat(state, seat, asking=(*others, person) if asks else others)
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     state = replace(state, followed=event.version)
     match event.change:
         case change.SeatHeld(seat, person):
             state = _standing(state, person, stands=False)
-            state = _seat(state, seat, person=person, present=True)
+            state = _seat(
+                state, seat, person=person, people=(person,), founder=person, present=True, left=False, proxy=NO_SEAT
+            )  # fmt: skip
             state = replace(state, groups=event.groups) if event.groups else state
         case change.SeatLeft(seat):
             held = state.seats.get(seat)
             state = _standing(state, held.person, stands=True) if held and held.person else state
-            state = _seat(state, seat, person="", present=False, read=False)
+            state = _seat(state, seat, person="", people=(), present=False, read=False)
+        case change.MemberIn(seat, person):
+            state = _standing(state, person, stands=False)
+            state = _members(state, seat, (*_people(state, seat), person))
+            state = _seat(state, seat, present=True)
+        case change.MemberOut(seat, person, home):
+            state = _standing(state, person, stands=not home)
+            state = _members(state, seat, tuple(p for p in _people(state, seat) if p != person))
+        case change.Asking(seat, person, asks):
+            state = _asking(state, seat, person, asks=asks)
+        case change.SeatGiven(seat, person, proxy):
+            state = _standing(state, person, stands=False)
+            state = _seat(state, seat, left=True, proxy=proxy)
+        case change.SwapWish(seat, person, wants, room, to):
+            others = {p: swap for p, swap in state.swaps.items() if p != person}
+            state = replace(state, swaps={**others, person: Swap(seat, room, to)} if wants else others)
         case change.Standing(person, stands):
             state = _standing(state, person, stands=stands)
         case change.StepBegun(step, clock):

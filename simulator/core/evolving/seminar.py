@@ -8,12 +8,9 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..events import seminar as ev
-from ..ids import ExerciseId, PersonId, SeatId
+from ..ids import ExerciseId
 from ..state.seminar import Room, Seminar, Settings
-
-
-def _without(mapping: Any, key: object) -> dict[Any, Any]:
-    return {k: v for k, v in mapping.items() if k != key}
+from . import people
 
 
 def _opened(state: Seminar, event: ev.SeminarOpened) -> Seminar:
@@ -26,31 +23,6 @@ def _room(state: Seminar, event: ev.RoomOpened) -> Seminar:
     return replace(state, rooms={**state.rooms, event.room: room})
 
 
-def _joined(state: Seminar, event: ev.PersonJoined) -> Seminar:
-    return replace(state, people=(*state.people, event.person))
-
-
-def _hold(state: Seminar, room: ExerciseId, seat: SeatId, person: PersonId | None) -> Seminar:
-    old = state.rooms[room]
-    holder = {**old.holder, seat: person} if person else _without(old.holder, seat)
-    return replace(state, rooms={**state.rooms, room: replace(old, holder=holder)})
-
-
-def _claimed(state: Seminar, event: ev.SeatClaimed) -> Seminar:
-    held = _hold(state, event.room, event.seat, event.person)
-    return replace(held, place={**held.place, event.person: (event.room, event.seat)})
-
-
-def _freed(state: Seminar, event: ev.SeatFreed) -> Seminar:
-    return replace(_hold(state, event.room, event.seat, None), place=_without(state.place, event.person))
-
-
-def _renewed(state: Seminar, event: ev.PhraseRenewed) -> Seminar:
-    old = state.rooms[event.room]
-    room = replace(old, generation={**old.generation, event.seat: event.generation})
-    return replace(state, rooms={**state.rooms, event.room: room})
-
-
 def _entered(state: Seminar, event: ev.StepEntered) -> Seminar:
     return replace(state, step=event.step, step_began=event.at, clock=event.clock, slide=0, scene="")
 
@@ -58,10 +30,7 @@ def _entered(state: Seminar, event: ev.StepEntered) -> Seminar:
 _EVOLVERS: Final[dict[type[Any], Callable[[Seminar, Any], Seminar]]] = {
     ev.SeminarOpened: _opened,
     ev.RoomOpened: _room,
-    ev.PersonJoined: _joined,
-    ev.SeatClaimed: _claimed,
-    ev.SeatFreed: _freed,
-    ev.PhraseRenewed: _renewed,
+    **people.EVOLVERS,
     ev.StepEntered: _entered,
     ev.ClockChanged: lambda state, event: replace(state, clock=event.clock),
     ev.SlideShown: lambda state, event: replace(state, slide=event.slide),
@@ -82,14 +51,6 @@ def evolve_seminar(state: Seminar, event: ev.SeminarEvent) -> Seminar:
 def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange | None:
     """What ``room`` has to know of this event; None where it does not concern the room."""
     match event:
-        case ev.SeatClaimed(person, where, seat) if where == room:
-            return change.SeatHeld(seat, person)
-        case ev.SeatFreed(_, where, seat) if where == room:
-            return change.SeatLeft(seat)
-        case ev.PersonJoined(person) | ev.SeatFreed(person):
-            return change.Standing(person, True)
-        case ev.SeatClaimed(person):
-            return change.Standing(person, False)
         case ev.StepEntered(step, _, clock):
             return change.StepBegun(step, clock)
         case ev.ClockChanged("held", before, clock):
@@ -107,4 +68,4 @@ def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange 
         case ev.HelpChanged(mode):
             return change.HelpSet(mode)
         case _:
-            return None
+            return people.passed_on(event, room)

@@ -21,6 +21,10 @@ def private_to(event: ev.ExerciseEvent) -> tuple[SeatId, ...] | None:
         return tuple(dict.fromkeys((*event.to, event.sender))) if event.sender else event.to
     if isinstance(event, ev.SheetWritten | ev.ReportGiven) and event.audience:
         return event.audience
+    if isinstance(event, ev.WorksheetMarked | ev.ActNoted):
+        return (event.seat,)
+    if isinstance(event, ev.FactTold) and event.to:
+        return (event.seat, *event.to)
     return None
 
 

@@ -22,6 +22,7 @@ from ..ids import (
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
+from .desk import Act, Swap, Told, Worksheet
 from .groups import Group
 from .plan import WorkPlan
 from .proposals import Proposal
@@ -77,6 +78,10 @@ class Exercise:
     work: WorkPlan = WorkPlan()
     signing: Signing = Signing()
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
+    worksheets: Mapping[SeatId, Worksheet] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
+    acts: Mapping[SeatId, tuple[Act, ...]] = field(default_factory=dict)
+    swaps: Mapping[PersonId, Swap] = field(default_factory=dict)
     followed: int = 0
     version: int = 0
     public_version: int = 0
@@ -127,7 +132,7 @@ class Exercise:
     def voters(self) -> tuple[SeatId, ...]:
         """Seats whose ballots count: played by a person, or by rules where the exercise is a demonstration."""
         return tuple(
-            s.id for s in self.seats.values() if s.votes and (s.person or (s.bot and self.bots == "demo"))
+            s.id for s in self.seats.values() if s.votes and (s.person or (s.ruled and self.bots == "demo"))
         )
 
     @property

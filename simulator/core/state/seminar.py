@@ -14,7 +14,7 @@ from ..rulebook import Rulebook
 class Settings:
     """Choices of the facilitator for the whole seminar.
 
-    help: private help in "words" (default), "points" or "off".
+    help: private help in "words" (default), "signs" beside each option, "points" or "off".
     bots: empty seats stay empty ("none"), are played but never decide ("fill"), or play fully ("demo").
     depth: "basic", or "full" with everything that a longer seminar has time for.
     talk: people sit in one "room" and speak, or are "remote" and write.
@@ -30,19 +30,28 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """An exercise of the seminar: its name on the wall, its seats, who holds them."""
+    """An exercise of the seminar: its name on the wall, its seats, who holds them.
+
+    ``members`` are all people of a seat, the ``holder`` first; ``asking`` are those who would like to be let in.
+    """
 
     id: ExerciseId
     name: str
     cast: int
     seats: tuple[SeatId, ...]
     holder: Mapping[SeatId, PersonId] = field(default_factory=dict)
+    members: Mapping[SeatId, tuple[PersonId, ...]] = field(default_factory=dict)
+    asking: Mapping[SeatId, tuple[PersonId, ...]] = field(default_factory=dict)
     generation: Mapping[SeatId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Seminar:
-    """One event. ``place`` says where each person sits; ``version`` counts the log."""
+    """One event. ``place`` says where each person sits; ``version`` counts the log.
+
+    ``swaps`` are those who would like another role, with the seat that is offered to them (or None); ``left`` says of
+    those who went home which seat they left.
+    """
 
     id: SeminarId
     rulebook: Rulebook | None = None
@@ -51,6 +60,8 @@ class Seminar:
     rooms: Mapping[ExerciseId, Room] = field(default_factory=dict)
     people: tuple[PersonId, ...] = ()
     place: Mapping[PersonId, tuple[ExerciseId, SeatId]] = field(default_factory=dict)
+    swaps: Mapping[PersonId, tuple[ExerciseId, SeatId] | None] = field(default_factory=dict)
+    left: Mapping[PersonId, tuple[ExerciseId, SeatId]] = field(default_factory=dict)
     step: StepId = StepId("")
     step_began: int = 0
     slide: int = 0

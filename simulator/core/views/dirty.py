@@ -11,6 +11,7 @@ from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import (
     decisions,
+    desk,
     lobby,
     plan,
     proposals,
@@ -23,7 +24,19 @@ from .touching import (
 )
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
-_TOPICS: Final = (lobby, stances, proposals, decisions, resources, plan, signatures, tables, speakers, talk)
+_TOPICS: Final = (
+    lobby,
+    stances,
+    proposals,
+    decisions,
+    resources,
+    plan,
+    signatures,
+    tables,
+    speakers,
+    talk,
+    desk,
+)
 _TOUCHED: Final = {
     kind: touched
     for kind in typing.get_args(ExerciseEvent)

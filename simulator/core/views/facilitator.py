@@ -18,7 +18,7 @@ from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .room import StepMark, head, marked_now
-from .seating import hue, short
+from .seating import hue, short, spoken_for
 from .tables import TableName, table_name
 
 STEERING = Actor("facilitator")
@@ -61,6 +61,8 @@ class SeatRow:
     hue: int
     votes: bool
     person: PersonId
+    people: tuple[PersonId, ...]
+    proxy: str
     bot: bool
     present: bool
     read: bool
@@ -159,7 +161,8 @@ def seat_row(state: Exercise, key: str) -> SeatRow:
     signature = state.signing.signatures.get(seat.id)
     group = state.group_of(seat.id)
     return SeatRow(
-        seat.id, me.number, me.short, me.name, seat.sector, hue(state, seat.id), seat.votes, seat.person, seat.bot,
+        seat.id, me.number, me.short, me.name, seat.sector, hue(state, seat.id), seat.votes, seat.person, seat.people,
+        spoken_for(state, seat), seat.ruled,
         seat.present, seat.read, *marked_now(state, seat.id), ballot,
         signature.kind if signature else "none", group.place if group else 0,
     )  # fmt: skip

@@ -21,6 +21,7 @@ class Alerts:
     away: tuple[tuple[SeatId, str, int], ...]
     letters: tuple[MessageLine, ...]
     unled: tuple[tuple[str, tuple[str, ...]], ...]
+    doors: int  # people who would like to join a delegation or to have another role: they stand in a part of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ def progress(state: Exercise) -> Progress:
     return Progress(state.room, len(state.agreement), len(state.clauses), taken, len(state.seats))
 
 
+def _doors(state: Exercise) -> int:
+    return sum(len(s.asking) for s in state.seats.values()) + sum(
+        not swap.to for swap in state.swaps.values()
+    )
+
+
 def alerts(state: Exercise) -> Alerts:
     """What needs the facilitator."""
     held = [s for s in state.seats.values() if s.person]
@@ -66,7 +73,7 @@ def alerts(state: Exercise) -> Alerts:
         for t in without_lead(state)
         if state.signing.status != "concluded"
     )
-    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters), unled)
+    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters), unled, _doors(state))
 
 
 def newcomers(state: Exercise) -> Newcomers:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..deciding.desk import wished
 from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
     clauses,
+    desk,
     facilitator,
     needs,
     outcome,
@@ -124,6 +126,10 @@ SEAT: Final[dict[str, Part]] = {
     "stance": _each(_stance_targets, seat.my_stance),
     "mytask": _each(_tasks, plan.my_task),
     "letter": Part(talk.letter_places, talk.letter, True),
+    "delegation": _plain(desk.delegation),
+    "wish": Part(wished, desk.wish, True),
+    "secret": Part(desk.secret_keys, desk.secret, True),
+    "heard": _plain(desk.heard),
 }
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),
@@ -140,6 +146,8 @@ STEERING: Final[dict[str, Part]] = {
     "alerts": _plain(needs.alerts),
     "newcomers": _plain(needs.newcomers),
     "progress": _plain(needs.progress),
+    "movers": _plain(desk.movers),
+    "trace": _plain(desk.trace),
     "person": _each(_seats, facilitator.seat_row),
 }
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {

@@ -130,7 +130,7 @@ def dot(state: Exercise, seat: str) -> Dot:
     """A seat of the room."""
     place = state.seats[SeatId(seat)]
     organization = state.organization(place.id)
-    held = "person" if place.person else "bot" if place.bot else "empty"
+    held = "person" if place.person else "bot" if place.ruled else "empty"
     return Dot(
         place.id, organization.number, organization.name, organization.short, place.sector, hue(state, place.id),
         place.votes, held, place.present, place.read, mark(state, place.id), place_in_room(state, place.id),

@@ -19,6 +19,7 @@ from ..state.exercise import Exercise
 from ..work_plan import lead_cost
 from .again import Again, sign_again
 from .clauses import Term, term
+from .desk import how_met, musts
 from .marks import target_version
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
 from .room import clauses_now, marked_now
@@ -107,6 +108,7 @@ class MyStance:
     by_facilitator: bool
     moves: str
     steps: tuple[str, ...]
+    sign: int | None  # what an option is worth to us, from -2 to 2, where help speaks in signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Help:
     clauses: int
     points: int
     alternative_points: int
+    own_met: int  # of the must-haves that the party marked on its worksheet
+    own_of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +242,6 @@ def panels(state: Exercise, seat: SeatId) -> Panels:
     return Panels(tuple(dict.fromkeys(shown)), clauses_now(state) or state.clauses)
 
 
-def _met(state: Exercise, ref: OptionRef, sign: int) -> str:
-    clause, option = split_ref(ref)
-    adopted = state.agreement.get(clause)
-    if adopted is None:
-        return "open"
-    return "met" if (adopted.option == option) == (sign > 0) else "lost"
-
-
 def brief(state: Exercise, seat: SeatId) -> Brief:
     """The confidential brief with its five lines."""
     place, me = state.seats[seat], state.organization(seat)
@@ -254,7 +250,7 @@ def brief(state: Exercise, seat: SeatId) -> Brief:
     cast = state.rulebook.cast(state.cast)
     hosts = cast.hosts if cast else {}
     interests = tuple(
-        InterestLine(term(state, *split_ref(i.option)), i.sign, i.why, _met(state, i.option, i.sign))
+        InterestLine(term(state, *split_ref(i.option)), i.sign, i.why, how_met(state, i.option, i.sign))
         for i in me.interests if split_ref(i.option)[0] in state.clauses
     )  # fmt: skip
     return Brief(
@@ -274,8 +270,16 @@ def my_stance(state: Exercise, seat: SeatId, target: str) -> MyStance:
     enabled = may(state, delegate(state, seat), cmd.SetStance, seat, target)
     return MyStance(
         target, target_version(state, target), mine.value if mine else "", mine.reason if mine else "", enabled,
-        bool(mine and mine.recorded), mine.moves if mine else "", steps(state),
+        bool(mine and mine.recorded), mine.moves if mine else "", steps(state), _sign(state, seat, target),
     )  # fmt: skip
+
+
+def _sign(state: Exercise, seat: SeatId, target: str) -> int | None:
+    """An option's worth to us as a sign, by our own scores; None where help does not speak in signs."""
+    if state.help != "signs" or state.rulebook.option_at(OptionRef(target)) is None:
+        return None
+    score = state.organization(seat).scores.get(OptionRef(target), 50)
+    return sum(score >= least for least in SIGN_FROM) - 2
 
 
 def my_ballot(state: Exercise, seat: SeatId) -> MyBallot | None:
@@ -291,6 +295,8 @@ def my_ballot(state: Exercise, seat: SeatId) -> MyBallot | None:
     )  # fmt: skip
 
 
+SIGN_FROM = (20, 40, 60, 80)
+"""The least scores of the signs - 0 + ++; below the first it is --."""
 NEAR = 2000  # two points of a hundred: people should not argue over less
 
 
@@ -307,12 +313,13 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
     )
     distance = worth - me.alternative.value
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"
-    must = [_met(state, i.option, i.sign) for i in me.interests if abs(i.sign) == 2]
+    own = musts(state, seat)
+    must = [how_met(state, i.option, i.sign) for i in me.interests if abs(i.sign) == 2]
     in_points = state.help == "points"
     return Help(
         state.help, standing if state.agreement else "nothing", must.count("met"), must.count("lost"),
         must.count("open"), len(state.agreement), len(state.clauses), worth // 100 if in_points else 0,
-        me.alternative.value // 100 if in_points else 0,
+        me.alternative.value // 100 if in_points else 0, own.count("met"), len(own),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..ids import SeatId
 from ..state.exercise import Exercise
+from ..state.seats import Seat
 
 
 def hue(state: Exercise, seat: SeatId) -> int:
@@ -14,6 +15,11 @@ def hue(state: Exercise, seat: SeatId) -> int:
 def short(state: Exercise, seat: SeatId) -> str:
     """The short name of a seat; empty for the facilitator."""
     return state.organization(seat).short if seat in state.seats else ""
+
+
+def spoken_for(state: Exercise, seat: Seat) -> str:
+    """Who speaks for a seat that its people left: a short name while somebody sits there, else empty."""
+    return short(state, seat.proxy) if seat.proxy and state.seats[seat.proxy].person else ""
 
 
 def seating(state: Exercise) -> tuple[SeatId, ...]:

@@ -35,7 +35,15 @@ def make_agreement_pages(services: Services) -> Blueprint:
         token = services.identities.read_link(WALL, request.args.get("t", ""))
         identity, by_wall = services.identity(), token is not None and token[0] == state.id
         seat = by_wall or services.desk.seat_of(identity, state.id)
-        return bool(seat or services.desk.steers(identity, state.seminar))
+        return bool(seat or went_home(state) or services.desk.steers(identity, state.seminar))
+
+    def went_home(state: Exercise) -> bool:
+        """Whether this person sat in the room: what they agreed stays theirs to read."""
+        identity = services.identity()
+        if not identity.person or identity.seminar != state.seminar:
+            return False
+        where = services.simulator.seminar(state.seminar).left.get(identity.person)
+        return where is not None and where[0] == state.id
 
     def room(exercise: str) -> Exercise:
         if not services.simulator.knows_exercise(exercise):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, Response, abort, request
 
-from simulator.app.ports import Person, SeminarEntry
+from simulator.app.ports import SeminarEntry
 from simulator.core.commands import seminar as scmd
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
@@ -14,15 +12,9 @@ from simulator.core.state.seminar import Room, Seminar
 
 from ..identity import CARD
 from ..organizations import public_facts
-from ..security import LIMITED, policy
+from ..security import policy
 from ..services import Services
-
-NAME_LENGTH = 60
-
-
-def clean_name(text: str) -> str:
-    """A display name as it is kept: one line, no control characters, not too long."""
-    return " ".join("".join(c for c in text if c.isprintable()).split())[:NAME_LENGTH]
+from .door import Door, asked_seat, clean_name
 
 
 def free_seats(seminar: Seminar, room: Room) -> list[dict[str, object]]:
@@ -36,7 +28,7 @@ def free_seats(seminar: Seminar, room: Room) -> list[dict[str, object]]:
         if seats:
             groups.append({
                 "code": sector.code, "name": sector.name, "index": sector.hue,
-                "seats": [public_facts(book, s) | {"taken": s in room.holder} for s in seats],
+                "seats": [public_facts(book, s) | {"taken": len(room.members.get(s, ()))} for s in seats],
             })  # fmt: skip
     return groups
 
@@ -46,17 +38,8 @@ def make_join_pages(services: Services) -> Blueprint:
     pages = Blueprint("join", __name__)
     simulator, identities = services.simulator, services.identities
 
-    def known(code: str) -> tuple[SeminarEntry, Seminar]:
-        if services.limited("lobby"):
-            abort(429, LIMITED)  # not back to the lobby: that would be the next one too many
-        entry = services.entry(code)
-        if entry is None:
-            abort(404)
-        return entry, simulator.seminar(SeminarId(entry.seminar_id))
-
-    def person_here(entry: SeminarEntry) -> PersonId:
-        identity = services.identity()
-        return identity.person if identity.seminar == entry.seminar_id else PersonId("")
+    door = Door(services)
+    known, person_here, enter = door.known, door.person_here, door.enter
 
     @pages.get("/")
     @policy("public")
@@ -87,15 +70,8 @@ def make_join_pages(services: Services) -> Blueprint:
         found = services.stores.people.find(person) if person else None
         return services.render(
             "pages/lobby.html", seminar=entry, rooms=rooms, name=found.display_name if found else "",
-            joined=bool(found and person in seminar.people), place=place,
+            joined=bool(found and person in seminar.people), place=place, asked=asked_seat(seminar, person),
         )  # fmt: skip
-
-    def enter(entry: SeminarEntry, name: str) -> PersonId:
-        person = PersonId(secrets.token_hex(8))
-        services.stores.people.add(Person(person, entry.seminar_id, name, simulator.clock()))
-        actor = Actor("delegate", person)
-        simulator.steer(SeminarId(entry.seminar_id), scmd.JoinPerson(person), actor, f"join-{person}")
-        return person
 
     @pages.post("/s/<code>/enter")
     @policy("public")
@@ -164,15 +140,19 @@ def make_join_pages(services: Services) -> Blueprint:
             services.limiter.allow("phrase-seat", which)
             services.limiter.allow("phrase", here)
             return services.say_back(address, "join.phrase_unknown")
-        holder = room.holder.get(seat)
-        if holder is None:
+        name = clean_name(request.form.get("name", ""))
+        if seat not in room.holder:
             # the phrase of an empty seat is a role card: it opens the seat for whoever holds the card
-            name = clean_name(request.form.get("name", "")) or seat_name(seminar, seat)
-            holder = person_here(entry) or enter(entry, name)
-            response = claim_for(entry, holder, room.id, seat)
-        else:
+            person = person_here(entry) or enter(entry, name or seat_name(seminar, seat))
+            response = claim_for(entry, person, room.id, seat)
+        elif person := door.who_returns(entry, seminar, room.members[seat], name):
             response = services.back(f"/x/{room.id}")
-        identities.remember_person(request, response, holder, entry.seminar_id)
+        elif name or person_here(entry):
+            person = person_here(entry) or enter(entry, name)
+            response = door.with_phrase(entry, person, room.id, seat)
+        else:
+            return services.say_back(address, "join.name_which")
+        identities.remember_person(request, response, person, entry.seminar_id)
         return response
 
     def seat_name(seminar: Seminar, seat: SeatId) -> str:

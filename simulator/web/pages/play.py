@@ -14,6 +14,7 @@ from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import policy
 from ..services import Services
+from .sheets import sheets_of
 
 
 def make_play_pages(services: Services) -> Blueprint:
@@ -32,15 +33,18 @@ def make_play_pages(services: Services) -> Blueprint:
         state, identity = exercise_of(exercise), services.identity()
         place = desk.seat_of(identity, state.id)
         entry = services.stores.seminars.find(state.seminar)
-        if place is None:
-            return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")
         seminar = simulator.seminar(state.seminar)
+        if place is None:
+            if identity.person and seminar.left.get(identity.person, ("",))[0] == state.id:
+                return services.back(f"/x/{state.id}/left")
+            return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")
         note = services.stores.notes.find(state.id, place.seat, person_id=identity.person)
         shown = project_part(state, seat_audience(place.seat), "panels")
         return services.exercise_page(
             "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
             code=entry.shown_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
-            note=note.text if note else "", background=state.rulebook.background, glossary=state.rulebook.glossary,
+            note=note.text if note else "", sheets=sheets_of(services, state, place.seat),
+            background=state.rulebook.background, glossary=state.rulebook.glossary,
             tools=state.rulebook.tools, organizations=facts_of_all(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
             planned=state.rulebook.plan is not None, talk=state.talk,

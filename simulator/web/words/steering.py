@@ -138,7 +138,7 @@ def steer_signing(desk: SigningDesk) -> str:
 
 def steer_needs(alerts: Alerts) -> int:
     """How many entries need the facilitator."""
-    return bool(alerts.unread) + bool(alerts.away) + bool(alerts.unled) + len(alerts.letters)
+    return bool(alerts.unread) + bool(alerts.away) + bool(alerts.unled) + len(alerts.letters) + alerts.doors
 
 
 def steer_unread(alerts: Alerts) -> str:

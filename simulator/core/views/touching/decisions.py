@@ -68,7 +68,7 @@ def _electorate(state: Exercise) -> Iterator[Dirty]:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
-        case change.SeatHeld() | change.SeatLeft():
+        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
             yield from _electorate(state)
             yield from to_steering("deciding")
         case change.StepBegun():

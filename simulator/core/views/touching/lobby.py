@@ -18,6 +18,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from to_screen("lobby")
             yield from to_steering("alerts", "newcomers", "progress", f"person/{seat}")
             yield from whole_seat(state, seat)
+        case change.MemberIn(seat) | change.MemberOut(seat):
+            yield from to_room(f"dot/{seat}")
+            yield from whole_seat(state, seat)
         case change.StepBegun():
             yield from to_room("head", "groups", "pictures")
             yield from to_screen("scene")

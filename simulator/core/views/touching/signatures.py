@@ -28,7 +28,7 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
-        case change.SeatHeld() | change.SeatLeft():
+        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
             yield from to_steering("desk")
         case change.StepBegun() | change.ClockSet():
             yield from to_seats(state, "mysignature")

@@ -1,0 +1,68 @@
+"""Several people at one seat: who of them did what, and none undoes unseen what another has just done."""
+
+from __future__ import annotations
+
+from ..commands import exercise as cmd
+from ..envelope import Envelope
+from ..events.desk import ActNoted
+from ..ids import SeatId
+from ..moves import Move, require
+from ..refusals import RefusalCode
+from ..state.desk import Act
+from ..state.exercise import Exercise
+
+UNSEEN = "?"
+"""The sender does not say what it saw: nothing to compare."""
+CHOICES = ("value", "choice", "how", "mark", "whom", "channel")
+"""The fields of commands that hold what was chosen."""
+
+
+def choice_of(command: object) -> str:
+    """What a command chose, in a word; empty where it chose nothing."""
+    found = (getattr(command, name) for name in CHOICES if hasattr(command, name))
+    return str(next(found, ""))
+
+
+def last_act(state: Exercise, seat: SeatId, kind: str, target: str) -> Act | None:
+    """Who of this seat acted last in this way on this."""
+    acts = reversed(state.acts.get(seat, ()))
+    return next((a for a in acts if (a.kind, a.target) == (kind, target)), None)
+
+
+def answer_of(state: Exercise, seat: SeatId, command: object) -> str:
+    """The seat's own answer as it stands, to what this command answers."""
+    match command:
+        case cmd.SetStance(target=target):
+            mark = state.stances.get(target, {}).get(seat)
+            return mark.value if mark else ""
+        case cmd.CastBallot(decision=decision):
+            ballot = state.decisions[decision].ballots.get(seat)
+            return ballot.choice if ballot else ""
+        case _:
+            signature = state.signing.signatures.get(seat)
+            return signature.kind if signature else ""
+
+
+def not_overtaken(state: Exercise, command: object, move: Move, envelope: Envelope) -> None:
+    """Refuse an answer for the seat that was given without having seen the answer of another of its people."""
+    ours = getattr(command, "ours", UNSEEN)
+    if ours == UNSEEN or envelope.actor.role != "delegate":
+        return
+    kind = move.command.KIND
+    last = last_act(state, envelope.actor.seat, kind, move.target_of(command))
+    if last is not None and last.person != envelope.actor.person:
+        now = answer_of(state, envelope.actor.seat, command)
+        require(now in (ours, choice_of(command)), RefusalCode.DELEGATION_ACTED, choice=now)
+
+
+def noted(
+    state: Exercise, command: object, move: Move, envelope: Envelope, events: tuple[object, ...]
+) -> tuple[ActNoted, ...]:
+    """The line for the delegation's own list; none for a seat of one person, and none where nothing happened."""
+    actor = envelope.actor
+    if actor.role != "delegate" or not events or len(state.seats[actor.seat].people) < 2:
+        return ()
+    kind = move.command.KIND
+    return (
+        ActNoted(actor.seat, actor.person, kind, move.target_of(command), choice_of(command), envelope.at),
+    )
