@@ -8,7 +8,13 @@ from simulator.core.agreement_text import agreement_content, agreement_hash, doc
 from simulator.core.budget import balance
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.clauses import clause_numbers
-from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
+from simulator.core.views.outcome import (
+    DecisionCard,
+    decision_card,
+    pledge_row,
+    signature_cell,
+    signing_board,
+)
 from simulator.core.views.plan import board, in_order, task_row
 
 
@@ -46,7 +52,8 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
             )
     pledges = [
         {"name": state.organization(p.seat).name, "code": state.seats[p.seat].sector, "kind": p.kind,
-         "amount": p.amount, "line": p.line, "note": p.note}
+         "amount": p.amount, "line": p.line, "note": p.note,
+         "row": pledge_row(state, p.id)}
         for p in state.pledges.values()
     ]  # fmt: skip
     return {

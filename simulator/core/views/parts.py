@@ -49,7 +49,7 @@ def _proposals(state: Exercise) -> Iterable[str]:
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
-    # withdrawn pledges stay addressable so that their row is taken away on every page
+    # withdrawn pledges stay in the list: everybody sees that they are gone
     return (f"r{n}" for n in range(1, state.pledge_count + 1))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ... import seminar_change as change
 from ...events import exercise as ev
+from ...ids import split_ref
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_seat, to_seats
 
@@ -21,6 +22,15 @@ def _pledge(state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.Pledge
         yield from to_seats(state, "pledges")
 
 
+def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Iterator[Dirty]:
+    """Pledges that wait for an option of this clause begin to count, or cease to."""
+    clause = event.clause
+    yield from to_room(
+        *(f"pledge/{p.id}" for p in state.pledges.values() if split_ref(p.only_if)[0] == clause)
+    )
+    yield from to_seats(state, "pledges")
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun() | change.ClockSet() | change.HelpSet():
@@ -28,6 +38,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 
 
 TOUCHED: Final[Touched] = {
+    ev.ClauseAdopted: _adopted,
     ev.PledgeMade: _pledge,
     ev.PledgeRevised: _pledge,
     ev.PledgeWithdrawn: _pledge,
