@@ -16,6 +16,7 @@ from simulator.core.views.outcome import (
     signing_board,
 )
 from simulator.core.views.plan import board, in_order, task_row
+from simulator.core.views.shares import share_table
 
 
 def _clauses(state: Exercise, ids: tuple[Any, ...]) -> list[dict[str, Any]]:
@@ -59,7 +60,7 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
     return {
         "x_id": state.id, "scenario_id": state.rulebook.id, "scenario": state.rulebook.title,
         "room": state.room, "preamble": state.rulebook.preamble,
-        "articles": articles, "pledges": pledges, "lines": balance(state),
+        "articles": articles, "pledges": pledges, "lines": balance(state), "shares": share_table(state),
         "rule": (state.rule or state.rulebook.default_rule).spoken,
         "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
         "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),

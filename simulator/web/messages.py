@@ -60,7 +60,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "store.failed": "The server could not store this. Nothing is lost: try again; tell the facilitator if it stays.",
     "limit.reached": "That was too fast. Wait a minute, then try again.",
     "join.code_unknown": "We know no seminar with this code. Check it on the wall and type it again.",
-    "join.phrase_unknown": "This phrase does not open that seat. Check it on its card: two words and two digits, like amber-otter-47.",
+    "join.phrase_unknown": "This phrase does not open that seat. Read its card again: two words, two digits.",
     "join.seat_missing": "A phrase alone says not whose it is. Choose your organization, then type its phrase.",
     "join.name_missing": "Your name is missing. Write the one that the facilitator knows you by.",
     "origin.foreign": "This form did not come from our page. Open the page again and send it from there.",

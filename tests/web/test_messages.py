@@ -55,10 +55,10 @@ def test_a_sentence_is_whole_with_its_facts(code):
     assert len(text) < 160
 
 
-NEXT = (
-    "adopt ask change check choose decide give go join keep look make open pause pledge read reload say send shorten "
-    "start take talk tap try type wait write you"
-).split()
+NEXT = frozenset({
+    "adopt", "ask", "change", "check", "choose", "give", "go", "join", "keep", "look", "make", "open", "pause",
+    "pledge", "read", "reload", "shorten", "start", "say", "take", "tap", "try", "wait", "write", "you",
+})  # fmt: skip
 """What a next step begins with: something to do, or "you can ..."."""
 
 

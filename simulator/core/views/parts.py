@@ -27,6 +27,7 @@ from . import (
     tables,
     talk,
 )
+from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, shares, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
@@ -96,6 +97,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "decision": _plain(outcome.current_decision),
     "verdicts": _plain(outcome.verdicts),
     "balance": _plain(outcome.budget),
+    "shares": _plain(shares.share_table),
     "plan": _plain(plan.board),
     "signing": _plain(outcome.signing_board),
     "clause": _each(_clauses, clauses.clause_head),
@@ -115,6 +117,7 @@ SEAT: Final[dict[str, Part]] = {
     "help": _plain(seat.private_help),
     "ballot": _plain(seat.my_ballot),
     "pledges": _plain(seat.my_pledges),
+    "myshare": _plain(shares.my_share),
     "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
     "myproposal": _plain(seat.my_proposal),

@@ -13,8 +13,8 @@ from .reach import Dirty, Touched, to_room, to_seat, to_seats
 
 
 def _pledge(state: Exercise, event: ev.PledgeMade | ev.PledgeRevised | ev.PledgeWithdrawn) -> Iterator[Dirty]:
-    yield from to_room("balance", f"pledge/{event.pledge}")
-    yield from to_seats(state, "help")
+    yield from to_room("balance", "shares", f"pledge/{event.pledge}")
+    yield from to_seats(state, "help", "myshare")
     if isinstance(event, ev.PledgeMade):
         yield from to_seat(event.seat, "pledges")
     else:
@@ -28,7 +28,8 @@ def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Iterator[Dirty]:
     yield from to_room(
         *(f"pledge/{p.id}" for p in state.pledges.values() if split_ref(p.only_if)[0] == clause)
     )
-    yield from to_seats(state, "pledges")
+    yield from to_room("shares")
+    yield from to_seats(state, "pledges", "myshare")
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
