@@ -8,8 +8,8 @@ from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.proposals import live_proposal
-from ..deciding.stances import steps
 from ..deciding.resources import tied_to
+from ..deciding.stances import steps
 from ..envelope import Actor
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
 from ..permissions import may
