@@ -61,7 +61,7 @@ def test_a_tied_pledge_waits_counts_and_stays_visible_when_it_is_taken_back(scen
     expect(bo.page.locator("#balance")).to_contain_text("1 of 2 budget lines are covered")
 
     expect(mine).to_contain_text("You have pledged $70,000 a year")
-    expect(bo.page.locator("#shares")).to_contain_text("its share or more")
+    expect(bo.page.locator("#shares")).to_contain_text("$21,000 under")
 
     # changed: before and after in words; taken back: struck, with the time, also after a reload
     ana.page.locator("#change-r1 > summary").click()
