@@ -17,7 +17,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "value.unknown": "That choice does not exist. Choose one that is shown.",
     "reason.missing": "This answer needs a reason. Say why in a sentence, then send it again.",
     "clause.not_in_play": "This clause is not part of today's agreement. Choose one that is shown.",
-    "terms.empty": "Choose at least one option, then send.",
     "table.none": "In this step everybody sits together: there is no table to write for. Speak to all, or wait.",
     "table.pen_not_yours": "{scribe} writes for your table now. Tap “I write now” first; what you typed is still here.",
     "talk.in_room": "You sit in one room: go over and say it. On this page you can write to the facilitator.",

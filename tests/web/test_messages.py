@@ -57,7 +57,7 @@ def test_a_sentence_is_whole_with_its_facts(code):
 
 NEXT = frozenset({
     "adopt", "ask", "change", "check", "choose", "give", "go", "join", "keep", "look", "make", "open", "pause",
-    "pledge", "read", "reload", "shorten", "start", "say", "take", "tap", "try", "wait", "write", "you",
+    "pledge", "read", "reload", "shorten", "start", "say", "speak", "take", "tap", "try", "wait", "write", "you",
 })  # fmt: skip
 """What a next step begins with: something to do, or "you can ..."."""
 

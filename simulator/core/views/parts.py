@@ -23,11 +23,11 @@ from . import (
     room,
     screen,
     seat,
+    shares,
     speakers,
     tables,
     talk,
 )
-from . import clauses, facilitator, needs, outcome, plan, proposals, reasons, room, screen, seat, shares, talk
 
 PartKey = str
 View = Mapping[PartKey, Any]
