@@ -33,9 +33,11 @@ def _clauses(state: Exercise) -> dict[str, object]:
 
 
 def _pledge(pledge: Pledge) -> dict[str, object]:
+    # a condition is named where there is one, so that texts without any keep the hash that was signed
+    terms = {"condition": pledge.condition, "only_if": pledge.only_if}
     return {
         "id": pledge.id, "seat": pledge.seat, "kind": pledge.kind, "amount": pledge.amount, "line": pledge.line,
-        "note": pledge.note,
+        "note": pledge.note, **{name: value for name, value in terms.items() if value},
     }  # fmt: skip
 
 

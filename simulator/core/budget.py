@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .ids import OptionRef, SeatId, option_ref
+from .ids import OptionRef, SeatId, option_ref, split_ref
 from .rulebook import RESOURCE_KINDS, ResourceKind
 from .state.exercise import Exercise
+from .state.resources import Pledge
 
 FREE_COST: dict[ResourceKind, int] = {
     "cash": 20, "staff": 300, "data": 500, "facilities": 500, "authority": 1000, "constituency": 500,
@@ -16,18 +17,27 @@ FREE_COST: dict[ResourceKind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A budget line: what is needed and what is pledged, in the units of its kind."""
+    """A budget line: what is needed and what is pledged, in the units of its kind. ``waiting`` is pledged under a
+    condition that is not met: it counts for nothing yet."""
 
     kind: ResourceKind
     name: str
     needed: int
     pledged: int
     by: tuple[OptionRef, ...]
+    waiting: int = 0
 
     @property
     def short(self) -> int:
         """What is still missing."""
         return max(self.needed - self.pledged, 0)
+
+
+def counts(state: Exercise, pledge: Pledge) -> bool:
+    """Whether a pledge counts now. One that is tied to an option waits for its adoption; one with a condition in words
+    waits until its party takes the words away: no rule can judge them."""
+    clause, option = split_ref(pledge.only_if)
+    return not pledge.condition and (not pledge.only_if or state.package.get(clause) == option)
 
 
 def balance(state: Exercise) -> tuple[Line, ...]:
@@ -41,13 +51,18 @@ def balance(state: Exercise) -> tuple[Line, ...]:
             needed[key] = needed.get(key, 0) + need.amount
             by.setdefault(key, []).append(option_ref(clause, adopted.option))
     pledged: dict[tuple[ResourceKind, str], int] = {}
+    waiting: dict[tuple[ResourceKind, str], int] = {}
     for pledge in state.pledges.values():
-        key = (pledge.kind, pledge.line)
-        pledged[key] = pledged.get(key, 0) + pledge.amount
+        key, side = (pledge.kind, pledge.line), pledged if counts(state, pledge) else waiting
+        side[key] = side.get(key, 0) + pledge.amount
     keys = sorted(
-        needed.keys() | pledged.keys(), key=lambda k: (k not in needed, RESOURCE_KINDS.index(k[0]), k[1])
+        needed.keys() | pledged.keys() | waiting.keys(),
+        key=lambda k: (k not in needed, RESOURCE_KINDS.index(k[0]), k[1]),
     )
-    return tuple(Line(k[0], k[1], needed.get(k, 0), pledged.get(k, 0), tuple(by.get(k, ()))) for k in keys)
+    return tuple(
+        Line(k[0], k[1], needed.get(k, 0), pledged.get(k, 0), tuple(by.get(k, ())), waiting.get(k, 0))
+        for k in keys
+    )
 
 
 def funding(state: Exercise) -> dict[OptionRef, tuple[int, int]]:
@@ -63,11 +78,11 @@ def funding(state: Exercise) -> dict[OptionRef, tuple[int, int]]:
 
 
 def pledge_cost(state: Exercise, seat: SeatId) -> int:
-    """What a party's own pledges cost it, in millipoints."""
+    """What a party's own pledges that count cost it, in millipoints."""
     cards = {card.id: card for card in state.organization(seat).pledge_cards}
     total = 0
     for pledge in state.pledges.values():
-        if pledge.seat == seat:
+        if pledge.seat == seat and counts(state, pledge):
             card = cards.get(pledge.card)
             if card and card.amount:
                 total += card.cost * pledge.amount // card.amount

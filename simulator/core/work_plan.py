@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .budget import counts
 from .ids import ClauseId, OptionId, SeatId, TaskId, option_ref
 from .rulebook import Manager, Task
 from .state.exercise import Exercise
@@ -72,12 +73,12 @@ def lead_cost(state: Exercise, seat: SeatId) -> int:
 
 
 def staff_pledged(state: Exercise, seat: SeatId) -> int:
-    """The staff that a party pledged for the work, in tenths of a post."""
+    """The staff that a party pledged for the work without an open condition, in tenths of a post."""
     lines = state.rulebook.plan.staff_lines if state.rulebook.plan else ()
     return sum(
         p.amount
         for p in state.pledges.values()
-        if p.seat == seat and p.kind == "staff" and (p.line in lines or not lines)
+        if p.seat == seat and p.kind == "staff" and (p.line in lines or not lines) and counts(state, p)
     )
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from simulator.scenario import check_counts, check_names, check_plan, check_rules, check_scores, check_texts
+from simulator.scenario import (
+    check_counts,
+    check_names,
+    check_plan,
+    check_rules,
+    check_scores,
+    check_sharing,
+    check_texts,
+)
 from simulator.scenario.documents import Report
 from simulator.scenario.draft import Draft
 
@@ -22,6 +30,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_plan.check_plan_names,
     check_plan.check_plan_is_whole,
     check_plan.check_plan_is_used,
+    check_sharing.check_sharing,
     check_rules.check_rules,
     check_rules.check_weights_of_votes,
     check_counts.check_casts,

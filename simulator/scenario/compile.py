@@ -32,6 +32,7 @@ from simulator.core.rulebook import (
     Tool,
 )
 from simulator.scenario.compile_plan import compile_plan
+from simulator.scenario.compile_sharing import compile_sharing
 from simulator.scenario.draft import Draft
 from simulator.scenario.numbers import find_alternative, find_scores, find_weights, scale_of
 from simulator.scenario.schema import (
@@ -76,7 +77,7 @@ def compile_draft(draft: Draft) -> Rulebook:
         ),
         organizations=tuple(_organization(o, parts, scenario) for o in files),
         articles=_articles(agreement),
-        clauses=tuple(_clause(c) for c in parts),
+        clauses=tuple(_clause(c, files) for c in parts),
         default_clauses=tuple(ClauseId(c) for c in scenario.default_clauses),
         interactions=tuple(_interaction(i, files) for i in agreement.interactions),
         default_rule=_rule(scenario.decision_rule),
@@ -131,7 +132,7 @@ def _rule(part: RulePart) -> Rule:
     )
 
 
-def _option(part: OptionPart) -> Option:
+def _option(part: OptionPart, files: list[OrganizationFile]) -> Option:
     return Option(
         OptionId(part.id),
         part.title,
@@ -139,16 +140,17 @@ def _option(part: OptionPart) -> Option:
         part.text,
         tuple(Need(n.kind, n.amount, n.line) for n in part.needs),
         _rule(part.rule) if part.rule else None,
+        compile_sharing(part.sharing, files),
     )
 
 
-def _clause(part: ClausePart) -> Clause:
+def _clause(part: ClausePart, files: list[OrganizationFile]) -> Clause:
     return Clause(
         ClauseId(part.id),
         part.code,
         part.title,
         part.question,
-        tuple(_option(o) for o in part.options),
+        tuple(_option(o, files) for o in part.options),
         part.if_open,
         part.decides_rule,
     )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 
 from simulator.core.rulebook import Base, Grouping, Panel, ResourceKind, RuleKind, StepKind
+from simulator.scenario.schema_sharing import SharingPart
 from simulator.scenario.values import (
     Code,
     Id,
@@ -159,6 +160,7 @@ class OptionPart(Part):
     liked: dict[Code, Score] = {}
     needs: tuple[NeedPart, ...] = ()
     rule: RulePart | None = None
+    sharing: SharingPart | None = None
 
 
 class ClausePart(Part):

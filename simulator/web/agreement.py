@@ -8,8 +8,15 @@ from simulator.core.agreement_text import agreement_content, agreement_hash, doc
 from simulator.core.budget import balance
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.clauses import clause_numbers
-from simulator.core.views.outcome import DecisionCard, decision_card, signature_cell, signing_board
+from simulator.core.views.outcome import (
+    DecisionCard,
+    decision_card,
+    pledge_row,
+    signature_cell,
+    signing_board,
+)
 from simulator.core.views.plan import board, in_order, task_row
+from simulator.core.views.shares import share_table
 
 
 def _clauses(state: Exercise, ids: tuple[Any, ...]) -> list[dict[str, Any]]:
@@ -46,13 +53,14 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
             )
     pledges = [
         {"name": state.organization(p.seat).name, "code": state.seats[p.seat].sector, "kind": p.kind,
-         "amount": p.amount, "line": p.line, "note": p.note}
+         "amount": p.amount, "line": p.line, "note": p.note,
+         "row": pledge_row(state, p.id)}
         for p in state.pledges.values()
     ]  # fmt: skip
     return {
         "x_id": state.id, "scenario_id": state.rulebook.id, "scenario": state.rulebook.title,
         "room": state.room, "preamble": state.rulebook.preamble,
-        "articles": articles, "pledges": pledges, "lines": balance(state),
+        "articles": articles, "pledges": pledges, "lines": balance(state), "shares": share_table(state),
         "rule": (state.rule or state.rulebook.default_rule).spoken,
         "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
         "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),

@@ -45,9 +45,13 @@ class AnyNegotiation(RuleBasedStateMachine):
     book = staticmethod(small_book)
     cast = 8
 
-    @initialize(bots=st.sampled_from(["none", "fill", "demo"]), data=st.data())
-    def people_come_in(self, bots, data):
-        self.room = Room(self.book(), cast=self.cast, bots=bots)
+    @initialize(
+        bots=st.sampled_from(["none", "fill", "demo"]),
+        depth=st.sampled_from(["basic", "full"]),
+        data=st.data(),
+    )
+    def people_come_in(self, bots, depth, data):
+        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth)
         self.offered, self.signed, self.pages = set(), {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)
@@ -279,7 +283,15 @@ class AnyNegotiation(RuleBasedStateMachine):
             cards = [p.card for p in state.pledges.values() if p.seat == pledge.seat and p.card]
             assert len(cards) == len(set(cards))
         lines = balance(state)
-        assert {(line.kind, line.name): line.pledged for line in lines if line.pledged} == pledged
+        told = {
+            (line.kind, line.name): line.pledged + line.waiting
+            for line in lines
+            if line.pledged + line.waiting
+        }
+        assert told == pledged
+        assert all(line.short + min(line.pledged, line.needed) == line.needed for line in lines)
+        free = [p.amount for p in state.pledges.values() if not p.condition and not p.only_if]
+        assert sum(free) <= sum(line.pledged for line in lines)
         needs = [n for c, o in state.package.items() for n in state.rulebook.clause_of[c].option(o).needs]
         assert sum(line.needed for line in lines) == sum(n.amount for n in needs)
         for seat in state.seats:

@@ -267,12 +267,12 @@ def test_the_half_circle_shows_who_sits_where_and_how_they_stand(room):
     assert part(room, ROOM, "dot/city").mark == "yes"
 
 
-def test_a_withdrawn_pledge_leaves_an_empty_place(room):
+def test_a_withdrawn_pledge_stays_in_its_place(room):
     ana = room.seat("city")
     ana.pledges("cash")
     assert part(room, ROOM, "pledge/r1").amount == 50
     ana.withdraws_pledge("r1")
-    assert part(room, ROOM, "pledge/r1") is None
+    assert part(room, ROOM, "pledge/r1").withdrawn
 
 
 def test_keys_are_a_name_and_perhaps_an_argument():

@@ -88,8 +88,11 @@ EXERCISE = (
     ev.RuleChanged(RULE, "rule.consensus", ("city", "shop")),
     ev.CommitteeNamed(("city",), ("shop",)),
     ev.PledgeMade("r1", "city", "cash", 50, "bus line", "gladly", "cash", recorded=True),
-    ev.PledgeRevised("r1", 2, 60, "more", 50),
-    ev.PledgeWithdrawn("r1"),
+    ev.PledgeMade(
+        "r2", "shop", "staff", 5, "desk", "", "", bot=True, condition="the city pays", only_if="lead.city"
+    ),
+    ev.PledgeRevised("r1", 2, 60, "more", 50, condition="the shop pays", only_if="rule.double"),
+    ev.PledgeWithdrawn("r1", at=1_700_000_000_000),
     ev.LeadAsked("survey", "city", "shop", bot=True),
     ev.LeadTaken("survey", "city", recorded=True),
     ev.LeadRefused("survey", "county", "no people", bot=True),

@@ -70,14 +70,24 @@ def command_for(draw, state, kind, seat, target, bounds):
         case "committee.name":
             return made(committee(draw, state))
         case "pledge.make" if target:
-            return made(seat, target, note=draw(texts))
+            return made(
+                seat,
+                target,
+                note=draw(texts),
+                condition=draw(texts),
+                only_if=draw(st.sampled_from(bounds.values["only_if"])),
+            )
         case "pledge.make":
             line = draw(st.sampled_from(bounds.values["line"]))
             return made(
-                seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line
-            )
+                seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line,
+                condition=draw(texts), only_if=draw(st.sampled_from(bounds.values["only_if"])),
+            )  # fmt: skip
         case "pledge.revise":
-            return made(seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts))
+            return made(
+                seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts),
+                draw(st.sampled_from(["", "the shop pays"])), draw(st.sampled_from(bounds.values["only_if"])),
+            )  # fmt: skip
         case "task.ask":
             return made(seat, target, draw(st.sampled_from(bounds.values["of"])))
         case "task.lead":

@@ -174,8 +174,8 @@ class Player:
     def pledges(self, card="", **free):
         return self._do(do.MakePledge(self.seat, card, **free))
 
-    def revises_pledge(self, pledge, amount, seen=1, note=""):
-        return self._do(do.RevisePledge(self.seat, pledge, amount, seen, note))
+    def revises_pledge(self, pledge, amount, seen=1, note="", **terms):
+        return self._do(do.RevisePledge(self.seat, pledge, amount, seen, note, **terms))
 
     def withdraws_pledge(self, pledge):
         return self._do(do.WithdrawPledge(self.seat, pledge))

@@ -75,7 +75,7 @@ def test_asking_needs_a_name_and_a_seat_that_is_there(house, exercise):
     house.sit(exercise, "vendors")
     nameless = house.app.test_client()
     post(nameless, f"/s/{code_of(house)}/ask", room=exercise, seat="vendors")
-    assert "Write the name" in nameless.get(f"/s/{code_of(house)}").text
+    assert "Write the one that the facilitator knows you by" in nameless.get(f"/s/{code_of(house)}").text
     lost = ask(house, exercise, seat="moon")
     assert "There is no such seat" in lost.get(f"/s/{code_of(house)}").text
 

@@ -55,6 +55,21 @@ def test_a_sentence_is_whole_with_its_facts(code):
     assert len(text) < 160
 
 
+NEXT = frozenset({
+    "adopt", "ask", "change", "check", "choose", "give", "go", "join", "keep", "look", "make", "open", "pause",
+    "pledge", "read", "reload", "shorten", "start", "say", "speak", "take", "tap", "try", "wait", "write", "you",
+})  # fmt: skip
+"""What a next step begins with: something to do, or "you can ..."."""
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_sentence_says_why_and_what_to_do_instead(code):
+    why, *then = re.split(r"(?<=[.:;]) ", message(code, FACTS.get(code, {})))
+    assert len(why.split()) >= 3
+    assert why.split()[0].lower() not in NEXT or why.startswith(("You ", "Your ", "Your")), why
+    assert any(part.split()[0].lower().strip("“,") in NEXT for part in then), then
+
+
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_missing_fact_or_one_too_many_is_no_bug(code):
     assert message(code, {})

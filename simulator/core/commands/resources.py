@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..ids import PledgeId, SeatId
+from ..ids import OptionRef, PledgeId, SeatId
 
 __all__ = ["MakePledge", "RevisePledge", "WithdrawPledge"]
 
 
 @dataclass(frozen=True, slots=True)
 class MakePledge:
-    """Commit a resource to a budget line: from a ready card, or free."""
+    """Commit a resource to a budget line: from a ready card, or free. ``condition``: "only if" in a sentence;
+    ``only_if``: an option that must be adopted first."""
 
     KIND: ClassVar[str] = "pledge.make"
     seat: SeatId
@@ -21,11 +22,13 @@ class MakePledge:
     amount: int = 0
     line: str = ""
     note: str = ""
+    condition: str = ""
+    only_if: OptionRef = OptionRef("")
 
 
 @dataclass(frozen=True, slots=True)
 class RevisePledge:
-    """Change the amount or the note of my pledge."""
+    """Change the amount, the note or the condition of my pledge."""
 
     KIND: ClassVar[str] = "pledge.revise"
     seat: SeatId
@@ -33,6 +36,8 @@ class RevisePledge:
     amount: int
     seen: int
     note: str = ""
+    condition: str = ""
+    only_if: OptionRef = OptionRef("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ..budget import budget_lines
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
-from ..ids import PledgeId, SeatId
+from ..ids import OptionRef, PledgeId, SeatId
 from ..moves import AMOUNT_LIMIT, DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
 from ..rulebook import RESOURCE_KINDS
@@ -31,21 +31,33 @@ def _cards(state: Exercise, actor: Actor) -> Iterable[str]:
         yield from (card.id for card in state.organization(actor.seat).pledge_cards)
 
 
+_TEXTS = {"note": SHORT_LIMIT, "condition": SHORT_LIMIT}
+
+
+def tied_to(state: Exercise) -> tuple[OptionRef, ...]:
+    """The options that a pledge may wait for: any that is in play, where the seminar has the time for it."""
+    if state.depth != "full":
+        return ()
+    return tuple(ref for clause in state.clauses for ref in state.rulebook.refs(clause))
+
+
 def _pledge_bounds(state: Exercise, seat: SeatId, target: str) -> Bounds:
+    values: dict[str, tuple[str, ...]] = {"only_if": ("", *tied_to(state))}
     if target:
-        return Bounds(texts={"note": SHORT_LIMIT})
-    values: dict[str, tuple[str, ...]] = {"kind": RESOURCE_KINDS, "line": budget_lines(state, seat)}
-    return Bounds(texts={"note": SHORT_LIMIT}, values=values, amount=(1, AMOUNT_LIMIT))
+        return Bounds(texts=_TEXTS, values=values)
+    values |= {"kind": RESOURCE_KINDS, "line": budget_lines(state, seat)}
+    return Bounds(texts=_TEXTS, values=values, amount=(1, AMOUNT_LIMIT))
 
 
 def _pledge(state: Exercise, command: cmd.MakePledge, envelope: Envelope) -> tuple[ev.PledgeMade, ...]:
     pledge = PledgeId(f"r{state.pledge_count + 1}")
-    note, by = command.note.strip(), {"recorded": recorded(envelope), "bot": envelope.actor.role == "bot"}
+    by = (recorded(envelope), envelope.actor.role == "bot", command.condition.strip(), command.only_if)
+    note = command.note.strip()
     card = next((c for c in state.organization(command.seat).pledge_cards if c.id == command.card), None)
     if card:
-        return (ev.PledgeMade(pledge, command.seat, card.kind, card.amount, card.line, note, card.id, **by),)
+        return (ev.PledgeMade(pledge, command.seat, card.kind, card.amount, card.line, note, card.id, *by),)
     kind = next(k for k in RESOURCE_KINDS if k == command.kind)
-    return (ev.PledgeMade(pledge, command.seat, kind, command.amount, command.line, note, "", **by),)
+    return (ev.PledgeMade(pledge, command.seat, kind, command.amount, command.line, note, "", *by),)
 
 
 def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
@@ -60,22 +72,34 @@ def _own(state: Exercise, actor: Actor) -> Iterable[str]:
 
 
 def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
-    return Bounds(
-        texts={"note": SHORT_LIMIT}, amount=(1, AMOUNT_LIMIT), seen=state.pledges[PledgeId(target)].version
-    )
+    values = {"only_if": ("", *tied_to(state))}
+    version = state.pledges[PledgeId(target)].version
+    return Bounds(texts=_TEXTS, values=values, amount=(1, AMOUNT_LIMIT), seen=version)
 
 
 def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> tuple[ev.PledgeRevised, ...]:
-    old, note = state.pledges[command.pledge], command.note.strip()
-    if (old.amount, old.note) == (command.amount, note):
+    old, note, condition = state.pledges[command.pledge], command.note.strip(), command.condition.strip()
+    now = (command.amount, note, condition, command.only_if)
+    if (old.amount, old.note, old.condition, old.only_if) == now:
         return ()
-    return (ev.PledgeRevised(old.id, old.version + 1, command.amount, note, old.amount, recorded(envelope)),)
+    return (
+        ev.PledgeRevised(
+            old.id,
+            old.version + 1,
+            command.amount,
+            note,
+            old.amount,
+            recorded(envelope),
+            condition,
+            command.only_if,
+        ),
+    )
 
 
 def _withdraw(
     _state: Exercise, command: cmd.WithdrawPledge, envelope: Envelope
 ) -> tuple[ev.PledgeWithdrawn, ...]:
-    return (ev.PledgeWithdrawn(command.pledge, recorded(envelope)),)
+    return (ev.PledgeWithdrawn(command.pledge, recorded(envelope), envelope.at),)
 
 
 MOVES = (

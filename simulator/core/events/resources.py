@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..ids import PledgeId, SeatId
+from ..ids import OptionRef, PledgeId, SeatId
 from ..rulebook import ResourceKind
 
 __all__ = ["PledgeMade", "PledgeRevised", "PledgeWithdrawn"]
@@ -25,6 +25,8 @@ class PledgeMade:
     card: str
     recorded: bool = False
     bot: bool = False
+    condition: str = ""
+    only_if: OptionRef = OptionRef("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,18 @@ class PledgeRevised:
     note: str
     before: int
     recorded: bool = False
+    condition: str = ""
+    only_if: OptionRef = OptionRef("")
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeWithdrawn:
-    """A pledge is taken back."""
+    """A pledge is taken back. ``at`` is milliseconds since 1970 UTC, 0 where the log does not say."""
 
     KIND: ClassVar[str] = "pledge.withdrawn"
     pledge: PledgeId
     recorded: bool = False
+    at: int = 0
 
 
 Event = PledgeMade | PledgeRevised | PledgeWithdrawn

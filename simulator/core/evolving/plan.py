@@ -84,8 +84,10 @@ def _dropped(state: Exercise, event: ev.TasksDropped) -> Exercise:
     return _with(state, dropped=told, **kept)
 
 
-def _within_pledges(state: Exercise, _event: ev.PledgeRevised | ev.PledgeWithdrawn) -> Exercise:
-    """A party that pledges less staff gives less: the task it supported last loses it first."""
+def _within_pledges(
+    state: Exercise, _event: ev.PledgeRevised | ev.PledgeWithdrawn | ev.ClauseAdopted
+) -> Exercise:
+    """A party whose pledged staff counts for less gives less: the task it supported last loses it first."""
     for task, given in reversed(list(state.work.support.items())):
         for seat, amount in given.items():
             excess = staff_given(state, seat) - staff_pledged(state, seat)
@@ -102,6 +104,7 @@ EVOLVERS: Final[Evolvers] = {
     ev.TaskHandedBack: _handed_back,
     ev.TaskSupported: _supported,
     ev.TasksDropped: _dropped,
+    ev.ClauseAdopted: _within_pledges,  # a pledge may have waited for what was adopted before
     ev.PledgeRevised: _within_pledges,
     ev.PledgeWithdrawn: _within_pledges,
 }

@@ -42,6 +42,8 @@ from .rules import Base as Base
 from .rules import Rule as Rule
 from .rules import RuleKind as RuleKind
 from .rules import Share as Share
+from .sharing import Pot as Pot
+from .sharing import Sharing as Sharing
 
 
 @dataclass(frozen=True)

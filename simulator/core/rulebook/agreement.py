@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..ids import ClauseId, OptionId, OptionRef, SeatId
 from .rules import Rule
+from .sharing import Sharing
 
 ResourceKind = Literal["cash", "staff", "data", "facilities", "authority", "constituency"]
 RESOURCE_KINDS: tuple[ResourceKind, ...] = (
@@ -40,6 +41,7 @@ class Option:
     text: str
     needs: tuple[Need, ...] = ()
     rule: Rule | None = None
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True, slots=True)

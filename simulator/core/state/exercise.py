@@ -26,7 +26,7 @@ from .desk import Act, Swap, Told, Worksheet
 from .groups import Group
 from .plan import WorkPlan
 from .proposals import Proposal
-from .resources import Pledge
+from .resources import Pledge, Withdrawn
 from .seats import Seat
 from .signatures import Signing
 from .speaking import Speaking
@@ -75,6 +75,7 @@ class Exercise:
     clause_versions: Mapping[ClauseId, int] = field(default_factory=dict)
     pledges: Mapping[PledgeId, Pledge] = field(default_factory=dict)
     pledge_count: int = 0
+    withdrawn: Mapping[PledgeId, Withdrawn] = field(default_factory=dict)
     work: WorkPlan = WorkPlan()
     signing: Signing = Signing()
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)

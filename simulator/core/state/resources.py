@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..ids import PledgeId, SeatId
+from ..ids import OptionRef, PledgeId, SeatId
 from ..rulebook import ResourceKind
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What a pledge said before it was changed last."""
+
+    amount: int
+    note: str
+    condition: str
+    only_if: OptionRef
+
+
+@dataclass(frozen=True, slots=True)
 class Pledge:
-    """A resource that a party commits to a budget line."""
+    """A resource that a party commits to a budget line. ``condition`` and ``only_if``: what it waits for."""
 
     id: PledgeId
     seat: SeatId
@@ -21,3 +31,14 @@ class Pledge:
     card: str
     version: int = 1
     recorded: bool = False
+    condition: str = ""
+    only_if: OptionRef = OptionRef("")
+    was: Was | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A pledge that was taken back, as it stood; ``at`` in milliseconds since 1970 UTC, 0 where nobody knows."""
+
+    pledge: Pledge
+    at: int

@@ -77,12 +77,16 @@ def _clause_changes(state: Exercise, before: dict[ClauseId, OptionId]) -> Iterat
             )  # fmt: skip
 
 
+def _said(pledge: Pledge) -> tuple[object, ...]:
+    return pledge.amount, pledge.note, pledge.condition, pledge.only_if
+
+
 def _pledge_changes(before: Iterable[Pledge], now: Iterable[Pledge]) -> Iterator[PledgeChange]:
     old: dict[PledgeId, Pledge] = {p.id: p for p in before}
     new: dict[PledgeId, Pledge] = {p.id: p for p in now}
     for key in old | new:
         was, is_now = old.get(key), new.get(key)
-        if was is None or is_now is None or (was.amount, was.note) != (is_now.amount, is_now.note):
+        if was is None or is_now is None or _said(was) != _said(is_now):
             either = is_now or was
             assert either  # one of the two has the key
             yield PledgeChange(

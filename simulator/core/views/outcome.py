@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..budget import Line, balance
+from ..budget import Line, balance, counts
 from ..deciding.decisions import electorate
-from ..ids import DecisionId, OptionRef, PledgeId, SeatId
+from ..ids import DecisionId, OptionRef, PledgeId, SeatId, split_ref
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..tally import Outcome, Profile, electors, profile
@@ -68,8 +68,19 @@ class Verdicts:
 
 
 @dataclass(frozen=True, slots=True)
+class WasRow:
+    """What a pledge said before it was changed last."""
+
+    amount: int
+    note: str
+    condition: str
+    only_if: Term | None
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeRow:
-    """A pledge as everybody sees it."""
+    """A pledge as everybody sees it, also one that was withdrawn (``at``: when, 0 where nobody knows). ``counts``:
+    nothing that it waits for is missing."""
 
     id: PledgeId
     short: str
@@ -79,6 +90,12 @@ class PledgeRow:
     line: str
     note: str
     version: int
+    condition: str
+    only_if: Term | None
+    counts: bool
+    was: WasRow | None
+    withdrawn: bool
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +197,22 @@ def verdicts(state: Exercise) -> Verdicts:
     ))  # fmt: skip
 
 
-def pledge_row(state: Exercise, key: str) -> PledgeRow | None:
-    """A pledge; None once it is withdrawn."""
-    pledge = state.pledges.get(PledgeId(key))
-    if pledge is None:
-        return None
+def pledge_row(state: Exercise, key: str) -> PledgeRow:
+    """A pledge, standing or withdrawn."""
+    gone = state.withdrawn.get(PledgeId(key))
+    pledge = gone.pledge if gone else state.pledges[PledgeId(key)]
+    was = pledge.was
     return PledgeRow(
         pledge.id, short(state, pledge.seat), hue(state, pledge.seat), pledge.kind, pledge.amount, pledge.line,
-        pledge.note, pledge.version,
+        pledge.note, pledge.version, pledge.condition, _tie(state, pledge.only_if),
+        gone is None and counts(state, pledge),
+        WasRow(was.amount, was.note, was.condition, _tie(state, was.only_if)) if was else None,
+        gone is not None, gone.at if gone else 0,
     )  # fmt: skip
+
+
+def _tie(state: Exercise, ref: OptionRef) -> Term | None:
+    return term(state, *split_ref(ref)) if ref else None
 
 
 def budget(state: Exercise) -> Balance:

@@ -25,6 +25,7 @@ from . import (
     room,
     screen,
     seat,
+    shares,
     speakers,
     tables,
     talk,
@@ -51,7 +52,7 @@ def _proposals(state: Exercise) -> Iterable[str]:
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
-    # withdrawn pledges stay addressable so that their row is taken away on every page
+    # withdrawn pledges stay in the list: everybody sees that they are gone
     return (f"r{n}" for n in range(1, state.pledge_count + 1))
 
 
@@ -98,6 +99,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "decision": _plain(outcome.current_decision),
     "verdicts": _plain(outcome.verdicts),
     "balance": _plain(outcome.budget),
+    "shares": _plain(shares.share_table),
     "plan": _plain(plan.board),
     "signing": _plain(outcome.signing_board),
     "clause": _each(_clauses, clauses.clause_head),
@@ -117,6 +119,7 @@ SEAT: Final[dict[str, Part]] = {
     "help": _plain(seat.private_help),
     "ballot": _plain(seat.my_ballot),
     "pledges": _plain(seat.my_pledges),
+    "myshare": _plain(shares.my_share),
     "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
     "myproposal": _plain(seat.my_proposal),

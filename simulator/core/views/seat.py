@@ -8,6 +8,7 @@ from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.proposals import live_proposal
+from ..deciding.resources import tied_to
 from ..deciding.stances import steps
 from ..envelope import Actor
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
@@ -148,6 +149,7 @@ class MyPledges:
     lines: tuple[str, ...]
     enabled: bool
     points: bool
+    ties: tuple[Term, ...]  # options that a pledge may wait for; none where the seminar is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +331,9 @@ def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
     rows = (pledge_row(state, PledgeId(p.id)) for p in state.pledges.values() if p.seat == seat)
     return MyPledges(
         tuple((card, card.id in used) for card in state.organization(seat).pledge_cards),
-        tuple(r for r in rows if r), budget_lines(state, seat),
+        tuple(rows), budget_lines(state, seat),
         may(state, delegate(state, seat), cmd.MakePledge, seat), state.help == "points",
+        tuple(term(state, *split_ref(ref)) for ref in tied_to(state)),
     )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from docx.document import Document
 from simulator.core.budget import Line
 from simulator.core.views.outcome import DecisionCard, SignatureCell
 from simulator.core.views.plan import Board, TaskRow
+from simulator.core.views.shares import ShareTable
 
 from ..words.amounts import balance_words
 from ..words.arithmetic import check_words, decision_headline, outcome_words
 from ..words.document import budget_rows, document_status, pledge_rows
 from ..words.plan import manager_words, plan_rows, plan_words
 from ..words.seat import BALLOT_WORDS
+from ..words.shares import share_rows, shares_words
 from ..words.signing import ANSWERS, fingerprint, signing_detail, signing_words
 from .layout import add_table, new_document
 from .prose import write_prose
@@ -56,6 +58,13 @@ def _resources(document: Document, pledges: Sequence[Mapping[str, Any]], lines: 
         add_table(document, columns, budget_rows(lines), (5.2, 4.3, 3.5, 3.5), numbers=frozenset({1, 2}))
     else:
         document.add_paragraph("Nothing that is adopted needs resources.", "Left Open")
+
+
+def _shares(document: Document, table: ShareTable) -> None:
+    document.add_heading("Schedule B.2. Shares of the bill", 1)
+    document.add_paragraph(shares_words(table), "Body Text")
+    columns = ("Party", "Share a year", "Pledged", "State")
+    add_table(document, columns, share_rows(table), (5.2, 4.0, 3.5, 3.8), numbers=frozenset({1, 2}))
 
 
 def _work(document: Document, board: Board, tasks: Sequence[TaskRow]) -> None:
@@ -149,6 +158,8 @@ def agreement_docx(page: dict[str, Any], at: int) -> bytes:
     document.add_heading("How the parties decide", 1)
     document.add_paragraph(f"The rule in force: {page['rule']}", "Body Text")
     _resources(document, page["pledges"], page["lines"])
+    if page["shares"] and page["shares"].rows:
+        _shares(document, page["shares"])
     if page["plan"].known:
         _work(document, page["plan"], page["tasks"])
     _decisions(document, "D" if page["plan"].known else "C", page["decisions"])

@@ -61,13 +61,15 @@ def need_words(kind: str, amount: int, line: str) -> str:
 def line_row(line: Line) -> dict[str, object]:
     """A budget line as the macro `balance_row` wants it."""
     covered = line.pledged >= line.needed
+    state = "covered" if line.needed else "ready when needed" if line.pledged else "waits"
+    state = state if covered else f"{amount_words(line.kind, line.short)} short"
+    waits = f"; {amount_words(line.kind, line.waiting)} waits for its condition" if line.waiting else ""
     return {
         "id": f"{line.kind}-{line.name}".replace(" ", "-").lower(), "line": f"{line.name}: {kind_words(line.kind)}",
         "need": line.needed, "pledged": line.pledged, "ok": covered,
         "need_text": amount_words(line.kind, line.needed) if line.needed else "nothing adopted needs it",
         "pledged_text": amount_words(line.kind, line.pledged) if line.pledged else "nothing yet",
-        "short_text": f"{amount_words(line.kind, line.short)} short" if not covered
-        else "covered" if line.needed else "ready when needed",
+        "short_text": f"{state}{waits}",
     }  # fmt: skip
 
 

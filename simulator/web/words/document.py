@@ -12,6 +12,7 @@ from simulator.core.views.outcome import SignatureCell, SigningBoard
 
 from ..markdown import markdown
 from .amounts import amount_words, kind_words, line_row
+from .pledges import condition_words, waiting_words
 from .signing import signature_item, signing_words
 
 
@@ -44,8 +45,10 @@ def article_clauses(article: Mapping[str, Any]) -> list[dict[str, Any]]:
 def pledge_rows(pledges: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     """Schedule of pledges: party, resource, line, amount."""
     return [
-        [p["name"], kind_words(p["kind"]) + (f": {p['note']}" if p["note"] else ""), p["line"],
-         amount_words(p["kind"], p["amount"])]
+        [p["name"], "; ".join([
+            kind_words(p["kind"]) + (f": {p['note']}" if p["note"] else ""),
+            *filter(None, (condition_words(p["row"]), waiting_words(p["row"]))),
+        ]), p["line"], amount_words(p["kind"], p["amount"])]
         for p in pledges
     ]  # fmt: skip
 

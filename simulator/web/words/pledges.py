@@ -1,0 +1,63 @@
+"""Pledges in words: what they wait for, what they said before, and when they were taken back."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from simulator.core.views.clauses import Term
+from simulator.core.views.outcome import PledgeRow, WasRow
+
+from .amounts import amount_words
+from .seat import time_words
+
+
+def tie_words(tie: Term) -> str:
+    """An option that a pledge is tied to: "C7 b, Four public sponsors"."""
+    return f"{tie.code} {tie.letter}, {tie.title}"
+
+
+def condition_words(row: PledgeRow | WasRow) -> str:
+    """What a pledge is tied to: "only if C7 b is adopted and the county pays as much"; empty where nothing."""
+    parts = [f"{row.only_if.code} {row.only_if.letter} is adopted"] if row.only_if else []
+    parts += [row.condition.removeprefix("only if ").rstrip(".")] if row.condition else []
+    return f"only if {' and '.join(parts)}" if parts else ""
+
+
+def waiting_words(row: PledgeRow) -> str:
+    """Why a pledge does not count yet; empty where it does or is gone."""
+    if row.counts or row.withdrawn:
+        return ""
+    if row.condition:
+        return "does not count until its party takes the condition away"
+    return f"waits for {tie_words(row.only_if)}" if row.only_if else ""
+
+
+def change_words(row: PledgeRow) -> str:
+    """What the last change of a pledge made of it: "half a post → one post"; empty where it was never changed."""
+    was = row.was
+    if was is None:
+        return ""
+    parts = []
+    if was.amount != row.amount:
+        parts.append(f"{amount_words(row.kind, was.amount)} → {amount_words(row.kind, row.amount)}")
+    before, now = condition_words(was), condition_words(row)
+    if before != now:
+        parts.append(f"{before or 'no condition'} → {now or 'no condition'}")
+    if was.note != row.note:
+        parts.append("other words than before")
+    return f"Changed: {'; '.join(parts)}"
+
+
+def withdrawn_words(row: PledgeRow) -> str:
+    """When a pledge was taken back; empty where it stands."""
+    if not row.withdrawn:
+        return ""
+    return f"taken back at {time_words(row.at)}" if row.at else "taken back"
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        tie_words=tie_words, condition_words=condition_words, waiting_words=waiting_words, change_words=change_words,
+        withdrawn_words=withdrawn_words,
+    )  # fmt: skip
