@@ -86,7 +86,10 @@ def open_seminar(
     """The facilitator's browser, the exercises' ids and the join code of a new seminar."""
     browser = Browser(port)
     browser.ask("GET", f"/steer/enter?key={key}")
-    form = {"scenario": scenario, "cast": str(seats), "rooms": str(rooms), "bots": "none", "title": "Bench"}
+    form = {
+        "scenario": scenario, "cast": str(seats), "rooms": str(rooms), "bots": "none", "title": "Bench",
+        "talk": "remote",
+    }  # fmt: skip
     _, first, _ = browser.ask("POST", "/steer/new", form)
     seminar = first.rpartition("/")[2].rpartition("-")[0]
     _, _, page = browser.ask("GET", first)
