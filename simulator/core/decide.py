@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from .commands.exercise import ExerciseCommand
 from .deciding import (
+    bargaining,
     decisions,
     lobby,
+    offers,
     plan,
     proposals,
     resources,
@@ -26,7 +28,20 @@ from .state.exercise import Exercise
 
 MOVES: Final[dict[type[Any], Move]] = {
     move.command: move
-    for part in (lobby, stances, proposals, decisions, resources, plan, signatures, tables, speakers, talk)
+    for part in (
+        lobby,
+        stances,
+        proposals,
+        bargaining,
+        offers,
+        decisions,
+        resources,
+        plan,
+        signatures,
+        tables,
+        speakers,
+        talk,
+    )
     for move in part.MOVES
 }
 _MISSING = set(typing.get_args(ExerciseCommand)) ^ set(MOVES)

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from .pages.agreement import make_agreement_pages
+from .pages.bargaining import make_bargaining_pages
 from .pages.join import make_join_pages
 from .pages.play import make_play_pages
 from .pages.steer import make_steering_pages
@@ -67,7 +68,13 @@ def create_app(services: Services) -> Flask:
     """The Flask application. Raises `AssetsMissing` through bootstrap before it comes to this."""
     app = Flask("simulator", static_folder=str(STATIC), static_url_path="/static")
     secure(app)
-    for make in (make_join_pages, make_play_pages, make_agreement_pages, make_steering_pages):
+    for make in (
+        make_join_pages,
+        make_play_pages,
+        make_bargaining_pages,
+        make_agreement_pages,
+        make_steering_pages,
+    ):
         app.register_blueprint(make(services))
 
     @app.get("/health")

@@ -45,9 +45,13 @@ class AnyNegotiation(RuleBasedStateMachine):
     book = staticmethod(small_book)
     cast = 8
 
-    @initialize(bots=st.sampled_from(["none", "fill", "demo"]), data=st.data())
-    def people_come_in(self, bots, data):
-        self.room = Room(self.book(), cast=self.cast, bots=bots)
+    @initialize(
+        bots=st.sampled_from(["none", "fill", "demo"]),
+        depth=st.sampled_from(["basic", "full"]),
+        data=st.data(),
+    )
+    def people_come_in(self, bots, depth, data):
+        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth)
         self.offered, self.signed, self.pages = set(), {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)
@@ -82,7 +86,7 @@ class AnyNegotiation(RuleBasedStateMachine):
     def _part(state, seat):
         """What a party's signature is about, as the room sees it: settled clauses, its own pledges."""
         own = [(p.id, p.amount, p.note) for p in state.pledges.values() if p.seat == seat]
-        return dict(state.package), own
+        return {c: (a.option, a.wording) for c, a in state.agreement.items()}, own
 
     def _actor(self, data):
         seat = data.draw(st.sampled_from(list(self.room.state.seats)))

@@ -42,6 +42,7 @@ GETS = {
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
+    "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
@@ -49,7 +50,7 @@ GETS = {
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
-    "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON,
+    "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON, "/x/<exercise>/proposal": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
     "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),
 }  # fmt: skip

@@ -4,9 +4,24 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import (
+    bargaining,
+    decisions,
+    lobby,
+    offers,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
+from .bargaining import *
 from .decisions import *
 from .lobby import *
+from .offers import *
 from .plan import *
 from .proposals import *
 from .resources import *
@@ -20,6 +35,8 @@ ExerciseEvent = (
     lobby.Event
     | stances.Event
     | proposals.Event
+    | bargaining.Event
+    | offers.Event
     | decisions.Event
     | plan.Event
     | resources.Event

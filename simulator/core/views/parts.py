@@ -13,9 +13,11 @@ from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
+    bargaining,
     clauses,
     facilitator,
     needs,
+    offers,
     outcome,
     plan,
     proposals,
@@ -45,7 +47,7 @@ def _seats(state: Exercise) -> Iterable[str]:
 
 
 def _proposals(state: Exercise) -> Iterable[str]:
-    return state.proposals
+    return state.tabled
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
@@ -103,6 +105,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "objections": _each(_clauses, reasons.objections),
     "dot": _each(_seats, room.dot),
     "proposal": _each(_proposals, proposals.proposal_card),
+    "promise": _each(offers.promises, offers.promise),
     "pledge": _each(_pledges, outcome.pledge_row),
     "task": _each(_tasks, plan.task_row),
     "signature": _each(_seats, outcome.signature_cell),
@@ -124,6 +127,9 @@ SEAT: Final[dict[str, Part]] = {
     "stance": _each(_stance_targets, seat.my_stance),
     "mytask": _each(_tasks, plan.my_task),
     "letter": Part(talk.letter_places, talk.letter, True),
+    "offer": Part(offers.my_offers, offers.offer_card, True),
+    "deal": Part(bargaining.deals_of, proposals.deal, True),
+    "mydeal": Part(bargaining.tabled_in_full, bargaining.my_deal, True),
 }
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),
