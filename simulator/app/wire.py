@@ -18,6 +18,8 @@ MOST_FIELDS = 80
 MOST_CHARACTERS = 8000
 TERM = "term:"
 """Terms of a proposal come as one field per clause, ``term:rule=rule-option``; an empty value leaves the clause out."""
+WORDING = "wording:"
+"""Wording drafted for a clause, in the same way."""
 RESOURCE = "resource"
 """What a free pledge offers: in a form the name ``kind`` belongs to the command itself."""
 
@@ -30,6 +32,7 @@ class Malformed(ValueError):
         self.field = field[:60]
 
 
+_BY_CLAUSE: Final[Mapping[str, str]] = {"terms": TERM, "wording": WORDING}
 _THE_SERVERS_OWN: Final = (scmd.OpenSeminar, scmd.HoldClock, scmd.JoinPerson)
 EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
     c.KIND: c for c in typing.get_args(ExerciseCommand) if MOVES[c].roles != SYSTEM
@@ -71,11 +74,12 @@ def _whole(name: str, value: object) -> int:
 
 
 def _value(field: Field[Any], given: Fields) -> Any:
-    if field.name == "terms":
+    if field.name in _BY_CLAUSE:
+        prefix = _BY_CLAUSE[field.name]
         return {
-            _storable("terms", k.removeprefix(TERM)): _text(k, v)
+            _storable(field.name, k.removeprefix(prefix)): _text(k, v)
             for k, v in given.items()
-            if k.startswith(TERM) and _text(k, v)
+            if k.startswith(prefix) and _text(k, v)
         }
     if field.name not in given:
         if field.default is MISSING and field.default_factory is MISSING:

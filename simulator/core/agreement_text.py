@@ -28,7 +28,8 @@ def _clauses(state: Exercise) -> dict[str, object]:
     for clause in state.clauses:
         adopted = state.agreement.get(clause)
         option = state.rulebook.clause_of[clause].option(adopted.option) if adopted else None
-        content[clause] = {"option": option.id, "text": option.text, "language": LANGUAGE} if option else None
+        text = (adopted.wording if adopted else "") or (option.text if option else "")
+        content[clause] = {"option": option.id, "text": text, "language": LANGUAGE} if option else None
     return content
 
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from .commands.exercise import ExerciseCommand
 from .deciding import (
+    bargaining,
     decisions,
     desk,
     lobby,
+    offers,
     plan,
     proposals,
     resources,
@@ -32,6 +34,8 @@ MOVES: Final[dict[type[Any], Move]] = {
         lobby,
         stances,
         proposals,
+        bargaining,
+        offers,
         decisions,
         resources,
         plan,

@@ -16,6 +16,7 @@ OptionRef = NewType("OptionRef", str)  # "clause.option"
 StepId = NewType("StepId", str)
 ProposalId = NewType("ProposalId", str)
 DecisionId = NewType("DecisionId", str)
+OfferId = NewType("OfferId", str)
 PledgeId = NewType("PledgeId", str)
 GroupId = NewType("GroupId", str)
 TaskId = NewType("TaskId", str)  # unique within a plan

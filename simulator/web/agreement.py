@@ -30,7 +30,8 @@ def _clauses(state: Exercise, ids: tuple[Any, ...]) -> list[dict[str, Any]]:
         rows.append({
             "id": clause.id, "code": clause.code, "number": numbers[clause_id], "title": clause.title,
             "option_id": option.id if option else "",
-            "text": option.text if option else "", "option": option.title if option else "",
+            "text": (adopted.wording if adopted else "") or (option.text if option else ""),
+            "drafted": bool(adopted and adopted.wording), "option": option.title if option else "",
             "letter": clause.letter(option.id) if option else "", "state": "adopted" if option else "open",
             "decision": int(adopted.decision[1:]) if adopted else 0,
         })  # fmt: skip

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from .pages.agreement import make_agreement_pages
+from .pages.bargaining import make_bargaining_pages
 from .pages.door import make_door_pages
 from .pages.join import make_join_pages
 from .pages.leaving import make_leaving_pages
@@ -71,8 +72,8 @@ def create_app(services: Services) -> Flask:
     app = Flask("simulator", static_folder=str(STATIC), static_url_path="/static")
     secure(app)
     for make in (
-        make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_agreement_pages,
-        make_steering_pages,
+        make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_bargaining_pages,
+        make_agreement_pages, make_steering_pages,
     ):  # fmt: skip
         app.register_blueprint(make(services))
 

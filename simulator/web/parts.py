@@ -17,10 +17,13 @@ from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
 
-SLOTTED: frozenset[str] = frozenset({"stance", "mytask"})
+SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal"})
 """Parts of mine that fill a slot in a part of everybody's."""
 LIST_PARENTS: Mapping[str, str] = {
     "proposal": "proposal-list",
+    "deal": "proposal-list",
+    "offer": "offer-list",
+    "promise": "promise-list",
     "pledge": "pledge-list",
     "message": "talk-list",
     "letter": "talk-list",
@@ -75,6 +78,8 @@ class Addresses:
         self.steer = f"/steer/{exercise}/act"
         self.agreement = f"/x/{exercise}/agreement"
         self.seat = f"/x/{exercise}"
+        self.draft = f"/x/{exercise}/proposal"
+        self.compare = f"/x/{exercise}/compare"
 
 
 class PageParts:
@@ -100,9 +105,9 @@ class PageParts:
     def __contains__(self, key: str) -> bool:
         return key in self._rendered
 
-    def all(self, name: str) -> Markup:
-        """All parts of one name, in page order."""
-        found = [self[key] for key in self._rendered if split_key(key)[0] == name]
+    def all(self, *names: str) -> Markup:
+        """All parts of these names, in page order."""
+        found = [self[key] for key in self._rendered if split_key(key)[0] in names]
         return Markup("\n").join(found)
 
     def in_order(self, *names: str) -> Markup:

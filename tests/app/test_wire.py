@@ -24,6 +24,33 @@ SENT = {
         do.ReviseProposal("city", "p1", {"rule": "all"}, 1),
     ),
     "proposal.withdraw": ({"seat": "city", "proposal": "p1"}, do.WithdrawProposal("city", "p1")),
+    "proposal.table": (
+        {"seat": "city", "term:rule": "all", "wording:rule": "We all agree.", "wording:money": "", "audience": "named",
+         "to": ["shop"], "sponsors": "shop", "parent": "p1"},
+        do.TableProposal(
+            "city", {"rule": "all"}, "named", ("shop",), "p1", wording={"rule": "We all agree."}, sponsors=("shop",)
+        ),
+    ),
+    "proposal.edit": (
+        {"seat": "city", "proposal": "p1", "term:rule": "all", "base": "2", "only_if": "money.fund"},
+        do.EditProposal("city", "p1", {"rule": "all"}, 2, only_if="money.fund"),
+    ),
+    "proposal.widen": (
+        {"seat": "city", "proposal": "p1", "audience": "all", "seen": "1"}, do.WidenProposal("city", "p1", "all", 1),
+    ),
+    "sponsor.ask": (
+        {"seat": "city", "proposal": "p1", "sponsors": ["shop", "bank"]},
+        do.AskSponsors("city", "p1", ("shop", "bank")),
+    ),
+    "sponsor.answer": (
+        {"seat": "city", "proposal": "p1", "seen": "1", "consent": "1"}, do.AnswerSponsoring("city", "p1", 1, True),
+    ),
+    "offer.make": (
+        {"seat": "city", "to": "shop", "give": "We pay", "wants": "money.fund", "until": "text", "shown": "1"},
+        do.MakeOffer("city", ("shop",), "We pay", wants="money.fund", until="text", shown=True),
+    ),
+    "offer.answer": ({"seat": "city", "offer": "f1", "agree": "1"}, do.AnswerOffer("city", "f1", True)),
+    "offer.withdraw": ({"seat": "city", "offer": "f1"}, do.WithdrawOffer("city", "f1")),
     "floor.put": ({"target": "rule"}, do.PutOnFloor("rule")),
     "decision.open": ({"term:rule": "all"}, do.OpenDecision({"rule": "all"})),
     "ballot.cast": (

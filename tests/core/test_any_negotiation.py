@@ -86,7 +86,7 @@ class AnyNegotiation(RuleBasedStateMachine):
     def _part(state, seat):
         """What a party's signature is about, as the room sees it: settled clauses, its own pledges."""
         own = [(p.id, p.amount, p.note) for p in state.pledges.values() if p.seat == seat]
-        return dict(state.package), own
+        return {c: (a.option, a.wording) for c, a in state.agreement.items()}, own
 
     def _actor(self, data):
         seat = data.draw(st.sampled_from(list(self.room.state.seats)))

@@ -94,8 +94,8 @@ def keeps_its_desk(draw, room):
 class Twins:
     """The same history twice, but for B's secrets and whispers."""
 
-    def __init__(self, books, bots):
-        self.rooms = [Room(book, bots=bots) for book in books]
+    def __init__(self, books, bots, depth="basic"):
+        self.rooms = [Room(book, bots=bots, depth=depth) for book in books]
 
     def both(self, do_it):
         left, right = (do_it(room) for room in self.rooms)
@@ -122,6 +122,8 @@ class Twins:
                 if draw(st.booleans()):
                     room.act(FACILITATOR, do.SendMessage("", "private", text, (B,)))
                 keeps_its_desk(draw, room)
+            if room.state.depth == "full":
+                bargain(room, draw, before)
             room.at = at
             if len(room.log) > since:
                 assert seen_by_others(room) == before
@@ -131,6 +133,43 @@ class Twins:
         left, right = self.last = [seen_by_others(room) for room in self.rooms]
         for part in left:
             assert left[part] == right[part]
+
+
+def bargain(room, draw, before):
+    """B and C bargain between themselves: another number of proposals, versions, answers and sponsors in each room."""
+    one, other = actor_of(room, B), actor_of(room, C)
+    room.at += 10**9  # ids come from operation ids, which nobody else shares
+
+    def act(actor, kind, *fields, **more):
+        result = room.act(actor, kind(actor.seat, *fields, **more))
+        assert seen_by_others(room) == before
+        return getattr(result.events[0], "proposal", "") if result.events else ""
+
+    for _ in range(draw(st.integers(0, 2))):
+        offer = room.act(one, do.MakeOffer(B, (C,), "We pay.", wants="money.none")).events
+        assert seen_by_others(room) == before
+        if offer:  # settled at once: an open one could become firm in one room only
+            act(other, do.AnswerOffer, offer[0].offer, draw(st.booleans()))
+    made = [
+        act(
+            one,
+            do.TableProposal,
+            {"lead": "city"},
+            "named",
+            (C,),
+            rationale=draw(st.sampled_from(["", "psst"])),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    for proposal in filter(None, made):
+        if draw(st.booleans()):
+            act(one, do.AskSponsors, proposal, (C,))
+            act(other, do.AnswerSponsoring, proposal, 1, True)
+            act(other, do.EditProposal, proposal, {"money": "fund"}, 1, wording={"money": "Between us."})
+        answer = act(other, do.TableProposal, {"lead": "board"}, "same", parent=proposal)
+        for actor, gone in ((other, answer), (one, proposal)):
+            if gone:
+                act(actor, do.WithdrawProposal, gone)
 
 
 def play(data, twins):
@@ -191,11 +230,17 @@ def play_for_b(twins, actor, command):
         room.at = later
 
 
-@given(st.data(), st.sampled_from(["none", "fill", "demo"]))
+@given(st.data(), st.sampled_from(["none", "fill", "demo"]), st.sampled_from(["basic", "full"]))
 @settings(phases=UNSHRUNK, max_examples=examples(15))
-def test_the_secrets_and_whispers_of_a_seat_change_nothing_for_the_others(data, bots):
+def test_the_secrets_and_whispers_of_a_seat_change_nothing_for_the_others(data, bots, depth):
     book = small_book()
-    play(data, Twins((book, with_other_secrets(book)), bots))
+    play(data, Twins((book, with_other_secrets(book)), bots, depth))
+
+
+@given(st.data())
+@settings(phases=UNSHRUNK, max_examples=examples(10))
+def test_nobody_else_can_tell_that_two_seats_bargain(data):
+    play(data, Twins((small_book(), small_book()), "fill", "full"))
 
 
 @given(st.data())

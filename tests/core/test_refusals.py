@@ -440,6 +440,13 @@ def test_a_turn_is_started_by_who_is_next_and_ended_by_who_speaks(room):
 def test_every_reason_to_say_no_has_its_scene():
     scenes = "".join(
         (Path(__file__).parent / name).read_text()
-        for name in ("test_refusals.py", "test_seminar.py", "test_plan.py", "test_delegations.py")
+        for name in (
+            "test_refusals.py",
+            "test_seminar.py",
+            "test_plan.py",
+            "test_delegations.py",
+            "test_bargaining.py",
+            "test_offers.py",
+        )
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

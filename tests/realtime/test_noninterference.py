@@ -28,6 +28,7 @@ from tests.support.scenarios import scenario
 SHEETS = ("Zephyrine", "Quixotic")
 LETTERS = ("Marzipan", "Bergamot")
 NOTES = ("Heliotrope", "Vermilion")
+BARGAINS = ("Saffronless", "Juniperish")
 STEPS = 24
 OF_THE_SHEET = ("worksheet.mark", "fact.tell")
 """Moves about what stands in the brief: B's are not the same in the two houses."""
@@ -73,12 +74,12 @@ def wire(command):
 class World:
     """One of the two houses: six people in six seats, every page open."""
 
-    def __init__(self, tmp_path, seat_b, index):
+    def __init__(self, tmp_path, seat_b, index, depth):
         self.index, self.seat_b = index, seat_b
         with repeatable():
             self.house = House(tmp_path, hash_of=lambda _book: "f" * 64)
             book = with_secrets(scenario("first-table"), seat_b, SHEETS[index])
-            self.room = self.house.open(book)
+            self.room = self.house.open(book, depth=depth)
             self.people = {seat: self.house.sit(self.room, seat) for seat in SEATS}
         assert self.house.steer(self.room, "step.enter", step="deciding")["ok"]
         self.house.watch(self.room, FACILITATOR, SCREEN, *(seat_audience(s) for s in SEATS))
@@ -99,8 +100,8 @@ class World:
 class Twins:
     """Both houses in step, with everything that an outsider may compare compared after each step."""
 
-    def __init__(self, tmp_path, seat_b, seat_c):
-        self.worlds = [World(tmp_path, seat_b, index) for index in (0, 1)]
+    def __init__(self, tmp_path, seat_b, seat_c, depth="basic"):
+        self.worlds = [World(tmp_path, seat_b, index, depth) for index in (0, 1)]
         self.seat_b, self.seat_c, self.count = seat_b, seat_c, 0
         self.others = [s for s in SEATS if s not in (seat_b, seat_c)]
         room = self.worlds[0].room
@@ -148,6 +149,29 @@ class Twins:
                 assert world.house.desk.act_in_seat(
                     world.people[self.seat_b], world.room, op, "message.send", given
                 )["ok"]
+        self.compare_frames()
+
+    def bargains(self, counts):
+        """B and C bargain between themselves: other words, and another number of proposals and offers in each house.
+        Nothing of it stays open, so that both go on with the same choices."""
+        self.op()
+        for world, count in zip(self.worlds, counts, strict=True):
+            word = BARGAINS[world.index]
+
+            def act(seat, kind, number, world=world, **given):
+                op = f"bargain-{self.count}-{number}-{kind}"
+                return world.house.desk.act_in_seat(world.people[seat], world.room, op, kind, given)
+
+            for n in range(count):
+                terms = {f"{TERM}rule": "unanimity", "wording:rule": word}
+                if act(self.seat_b, "proposal.table", n, audience="named", to=self.seat_c, rationale=word,
+                       sponsors=self.seat_c, **terms)["ok"]:  # fmt: skip
+                    made = list(world.state.proposals)[-1]
+                    act(self.seat_c, "sponsor.answer", n, proposal=made, seen="1", consent="1")
+                    act(self.seat_c, "proposal.edit", n, proposal=made, base="1", rationale=word * 2, **terms)
+                    act(self.seat_b, "proposal.withdraw", n, proposal=made)
+                if act(self.seat_b, "offer.make", n, to=self.seat_c, give=word, want=word)["ok"]:
+                    act(self.seat_c, "offer.answer", n, offer=list(world.state.offers)[-1], agree="1")
         self.compare_frames()
 
     def notes(self):
@@ -233,6 +257,7 @@ def any_step(data, twins):
                 "letters",
                 "notes",
                 "desk",
+                "bargains",
                 "steer",
                 "steer",
                 "record",
@@ -249,6 +274,8 @@ def any_step(data, twins):
         twins.notes()
     elif kind == "desk":
         twins.desk(draw(st.booleans()))
+    elif kind == "bargains":
+        twins.bargains(draw(st.sampled_from([(1, 2), (2, 0), (0, 1)])))
     elif kind == "steer":
         what, given = draw(
             st.sampled_from(
@@ -318,14 +345,14 @@ def any_step(data, twins):
 def check_canaries(twins, pages):
     """No word of B's in anything that others got; and each word where it belongs, so that the check can fail."""
     for world, heard, shown in zip(twins.worlds, twins.heard, pages, strict=True):
-        secrets = [words[world.index] for words in (SHEETS, LETTERS, NOTES)]
+        secrets = [words[world.index] for words in (SHEETS, LETTERS, NOTES, BARGAINS)]
         outside = "".join(html for to, html in heard if to not in twins.private) + "".join(shown.values())
         assert not [word for word in secrets if word in outside]
         steering = channel(world.room, FACILITATOR)
         house, room = world.house, world.room
         page = house.client(house.staff()).get(f"/steer/{room}").get_data(as_text=True)
         told = page + "".join(html for to, html in heard if to == steering)
-        assert not [word for word in (secrets[0], secrets[2]) if word in told], (
+        assert not [word for word in (secrets[0], *secrets[2:]) if word in told], (
             "the facilitator reads B's sheet"
         )
         own = house.client(world.people[twins.seat_b]).get(f"/x/{room}").get_data(as_text=True)
@@ -337,7 +364,9 @@ def check_canaries(twins, pages):
 def test_nobody_else_can_tell_what_only_one_seat_knows(tmp_path_factory, data):
     seat_b = data.draw(st.sampled_from(SEATS))
     seat_c = data.draw(st.sampled_from([s for s in SEATS if s != seat_b]))
-    twins = Twins(tmp_path_factory.mktemp("twins"), seat_b, seat_c)
+    twins = Twins(
+        tmp_path_factory.mktemp("twins"), seat_b, seat_c, data.draw(st.sampled_from(["basic", "full"]))
+    )
     for _ in range(STEPS):
         any_step(data, twins)
     check_canaries(twins, twins.compare_pages())
@@ -384,6 +413,24 @@ def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
     for words, reader in ((LETTERS, FACILITATOR), (LETTERS, seat_audience("merchants"))):
         where = channel(twins.worlds[0].room, reader)
         assert any(words[0] in html for to, html in twins.heard[0] if to == where), "its reader got no letter"
+
+
+def test_two_who_bargain_leave_no_trace_for_anybody_else(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants", "full")
+    twins.bargains((1, 3))
+    for seat in SEATS:
+        twins.seat(
+            seat, "stance.set", {"target": "rule.majority", "value": "yes", "seen": "1", "reason": "ours"}
+        )
+        twins.seat(
+            seat, "proposal.table", {f"{TERM}rule": "majority", "audience": "all", "rationale": "open"}
+        )
+    twins.bargains((2, 0))
+    assert twins.steer("decision.open", {f"{TERM}rule": "majority"})["ok"]
+    twins.bargains((0, 1))
+    check_canaries(twins, twins.compare_pages())
+    where = channel(twins.worlds[0].room, seat_audience("merchants"))
+    assert any(BARGAINS[0] in html for to, html in twins.heard[0] if to == where), "its reader got nothing"
 
 
 def test_the_comparison_sees_a_leak_where_there_is_one(tmp_path):

@@ -25,6 +25,28 @@ def terms(draw, state):
     return {c: draw(st.sampled_from(state.rulebook.clause_of[c].options)).id for c in clauses}
 
 
+def readers(draw, state, audience, seat):
+    """Some of those who see a proposal, and not its author."""
+    others = [s for s in audience or state.seats if s != seat]
+    return tuple(draw(st.lists(st.sampled_from(others), max_size=2, unique=True)))
+
+
+def tabled(draw, state, made, seat, target):
+    """A package for some or for all, or an answer to one for those who see it."""
+    chosen = terms(draw, state)
+    wording = {c: draw(texts) for c in chosen} if draw(st.booleans()) else {}
+    given = {"parent": target, "rationale": draw(texts), "wording": wording}
+    parent = state.proposals.get(target)
+    others = [s for s in (parent and parent.audience) or state.seats if s != seat]
+    how = draw(st.sampled_from(["same" if target else "all", "named"]))
+    if how == "named":
+        to = tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True)))
+        return made(seat, chosen, how, to, sponsors=to[:1] if draw(st.booleans()) else (), **given)
+    return made(
+        seat, chosen, how, sponsors=readers(draw, state, parent.audience if parent else (), seat), **given
+    )
+
+
 def committee(draw, state):
     """Seats that make a whole committee under the rule in force."""
     rule, chosen, room = state.rule, [], {}
@@ -57,7 +79,30 @@ def command_for(draw, state, kind, seat, target, bounds):
             )
         case "proposal.revise":
             return made(seat, target, terms(draw, state), bounds.seen, draw(texts))
-        case "proposal.withdraw" | "pledge.withdraw":
+        case "proposal.table":
+            return tabled(draw, state, made, seat, target)
+        case "proposal.edit":
+            old = state.proposals[target]
+            chosen = terms(draw, state) if draw(st.booleans()) else dict(old.terms)
+            wording = {c: draw(texts) for c in chosen} if draw(st.booleans()) else dict(old.wording)
+            wording = {c: w for c, w in wording.items() if c in chosen}
+            return made(seat, target, chosen, old.version, draw(texts), old.only_if, wording)
+        case "proposal.widen":
+            to = tuple(s for s in state.seats if s not in state.proposals[target].audience)[:1]
+            return made(seat, target, "named" if to and draw(st.booleans()) else "all", bounds.seen, to)
+        case "sponsor.ask":
+            return made(seat, target, readers(draw, state, state.proposals[target].audience, seat))
+        case "sponsor.answer":
+            return made(seat, target, bounds.seen, draw(st.booleans()))
+        case "offer.make":
+            others = [s for s in state.seats if s != seat]
+            to = tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True)))
+            wants = draw(st.sampled_from(state.rulebook.refs(state.clauses[0])))
+            until = draw(st.sampled_from(bounds.values["until"]))
+            return made(seat, to, "we pay", "", draw(texts), wants, until, draw(st.booleans()))
+        case "offer.answer":
+            return made(seat, target, draw(st.booleans()))
+        case "proposal.withdraw" | "offer.withdraw" | "pledge.withdraw":
             return made(seat, target)
         case "floor.put":
             return made(target)
@@ -177,6 +222,7 @@ def any_command(draw, state):
         "survey",
         "ledger",
     ]
+    names += [*state.proposals, *state.offers]
     target, seen = draw(st.sampled_from(names)), draw(st.sampled_from([0, 1, 2]))
     fields = {
         "seat": seat,
@@ -210,6 +256,20 @@ def any_command(draw, state):
         "only_if": draw(st.sampled_from(["", "lead.city", "lead.x"])),
         "seats": draw(st.sampled_from([(), ("city",), ("city", "shop", "walkers")])),
         "present": draw(st.booleans()),
+        "audience": draw(st.sampled_from(["all", "caucus", "named", "same", "nobody"])),
+        "parent": draw(st.sampled_from(["", target])),
+        "base": seen,
+        "sponsors": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
+        "wording": draw(st.sampled_from([{}, {"lead": "our own words"}, {"extra": "x"}])),
+        "offer": target,
+        "give": draw(texts),
+        "accept": draw(st.sampled_from(["", "lead.city", "extra.one"])),
+        "want": draw(texts),
+        "wants": draw(st.sampled_from(["", "lead.city", "lead.x"])),
+        "until": draw(st.sampled_from(["step", "text", "never"])),
+        "shown": draw(st.booleans()),
+        "agree": draw(st.booleans()),
+        "consent": draw(st.booleans()),
         "to": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
         "option": target,
         "mark": draw(st.sampled_from(["must", "", "maybe"])),

@@ -109,7 +109,7 @@ def test_the_phrase_lets_another_name_in_and_brings_the_same_name_back(house, ex
         assert identity(house, again).person == person
         assert answer.headers["Location"] == f"/x/{exercise}"
     stranger, answer = resume(house, exercise)
-    assert "Type your name too" in stranger.get(answer.headers["Location"]).text
+    assert "Write your name too" in stranger.get(answer.headers["Location"]).text
     own, _ = resume(house, exercise, house.client(ana))
     assert identity(house, own).person == ana.person
     # somebody who said their name at the door comes back by it

@@ -19,6 +19,7 @@ SHELL = {
 }
 FACTS = {
     "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
+    "proposal.too_many": {"most": 5}, "offer.too_many": {"most": 8},
     "pledge.amount": {"least": 1, "most": 9}, "delegation.full": {"most": 6},
     "table.pen_not_yours": {"scribe": "Vendors"},
     "signing.needs_decision": {"signatures": 3}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
@@ -56,8 +57,9 @@ def test_a_sentence_is_whole_with_its_facts(code):
 
 
 NEXT = frozenset({
-    "adopt", "ask", "change", "check", "choose", "give", "go", "join", "keep", "look", "make", "open", "pause",
-    "pledge", "read", "reload", "shorten", "start", "say", "speak", "take", "tap", "try", "wait", "write", "you",
+    "adopt", "ask", "change", "check", "choose", "compare", "give", "go", "join", "keep", "look", "make",
+    "name", "open", "pause", "pledge", "read", "reload", "say", "shorten", "speak", "start", "take", "tap",
+    "try", "untick", "use", "wait", "withdraw", "write", "you",
 })  # fmt: skip
 """What a next step begins with: something to do, or "you can ..."."""
 

@@ -45,6 +45,7 @@ GETS = {
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
+    "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
@@ -52,7 +53,7 @@ GETS = {
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
-    "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON,
+    "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON, "/x/<exercise>/proposal": SENT_ON,
     "/x/<exercise>/leave": SENT_ON, "/x/<exercise>/left": SENT_ON, "/x/<exercise>/sheet": SENT_ON,
     "/s/<code>/ask": SENT_ON, "/s/<code>/unask": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),

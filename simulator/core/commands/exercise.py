@@ -3,10 +3,26 @@
 ``seat`` names the seat that acts; a facilitator records for any seat.
 """
 
-from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import (
+    bargaining,
+    decisions,
+    desk,
+    lobby,
+    offers,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
+from .bargaining import *
 from .decisions import *
 from .desk import *
 from .lobby import *
+from .offers import *
 from .plan import *
 from .proposals import *
 from .resources import *
@@ -20,6 +36,8 @@ ExerciseCommand = (
     lobby.Command
     | stances.Command
     | proposals.Command
+    | bargaining.Command
+    | offers.Command
     | decisions.Command
     | plan.Command
     | resources.Command

@@ -69,26 +69,30 @@ def room_can_decide(state: Exercise) -> None:
 
 
 def decision_opened(
-    state: Exercise, terms: Mapping[ClauseId, OptionId], at: int, proposal: ProposalId = NO_PROPOSAL
+    state: Exercise,
+    terms: Mapping[ClauseId, OptionId],
+    at: int,
+    proposal: ProposalId = NO_PROPOSAL,
+    wording: Mapping[ClauseId, str] | None = None,
 ) -> ev.DecisionOpened:
     """A decision on these terms: electorate, weights and rule as they are now. Without terms: whether to reopen."""
     return ev.DecisionOpened(
         DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), proposal, _rule(state), state.rule_from,
-        electorate(state), state.apart, at,
+        electorate(state), state.apart, at, dict(wording or {}),
     )  # fmt: skip
 
 
 def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
     require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
     room_can_decide(state)
-    proposal = state.proposals.get(ProposalId(target))
+    proposal = state.on_table(target)
     require(not target or proposal, RefusalCode.UNKNOWN_TARGET, target=target)
     require(proposal is None or proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
 
 
 def _openable(state: Exercise, _actor: Actor) -> Iterable[str]:
     yield ""
-    yield from state.proposals
+    yield from state.tabled
 
 
 def _open_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
@@ -98,11 +102,11 @@ def _open_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
 
 
 def _open(state: Exercise, command: cmd.OpenDecision, envelope: Envelope) -> tuple[ev.DecisionOpened, ...]:
-    terms: Mapping[ClauseId, OptionId] = command.terms
     if command.proposal:
-        terms = state.proposals[command.proposal].terms
-        check_terms(state, terms)
-    return (decision_opened(state, terms, envelope.at, command.proposal),)
+        proposal = state.proposals[command.proposal]
+        check_terms(state, proposal.terms)
+        return (decision_opened(state, proposal.terms, envelope.at, proposal.id, proposal.wording),)
+    return (decision_opened(state, command.terms, envelope.at),)
 
 
 def _decision_is_open(state: Exercise, decision: str) -> None:
@@ -153,7 +157,10 @@ def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> 
         events.append(ev.TextReopened(state.signing.counted))
     for clause, option in decision.terms.items():
         before = state.agreement.get(clause)
-        events.append(ev.ClauseAdopted(clause, option, decision.id, before.option if before else None))
+        wording = decision.wording.get(clause, "")
+        events.append(
+            ev.ClauseAdopted(clause, option, decision.id, before.option if before else None, wording)
+        )
         chosen = state.rulebook.clause_of[clause].option(option)
         if chosen and chosen.rule:
             # last, so that a package that changes the rule is itself counted under the old one

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
-from ..ids import ProposalId, SeatId, split_ref
+from ..ids import SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
@@ -16,7 +16,7 @@ from ..state.stances import FIVE_STEPS, THREE_STEPS, StanceValue
 
 def stance_version(state: Exercise, target: str) -> int | None:
     """The version of an option's clause or of a live proposal; None where nobody can take a stance."""
-    proposal = state.proposals.get(ProposalId(target))
+    proposal = state.on_table(target)
     if proposal is not None:
         return proposal.version if proposal.status == "live" else None
     clause, option = split_ref(target)
@@ -34,12 +34,12 @@ def stance_targets(state: Exercise, _actor: Actor) -> Iterable[str]:
     """Every option of the clauses in play, and every live proposal."""
     for clause in state.clauses:
         yield from state.rulebook.refs(clause)
-    yield from (p.id for p in state.proposals.values() if p.status == "live")
+    yield from (p.id for p in state.tabled.values() if p.status == "live")
 
 
 def _may(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
     require(seat in state.seats, RefusalCode.SEAT_UNKNOWN, seat=seat)
-    proposal = state.proposals.get(ProposalId(target))
+    proposal = state.on_table(target)
     require(proposal is None or proposal.status == "live", RefusalCode.PROPOSAL_CLOSED, proposal=target)
     require(stance_version(state, target) is not None, RefusalCode.UNKNOWN_TARGET, target=target)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
@@ -34,6 +34,7 @@ class DecisionOpened:
     electorate: Electorate
     apart: tuple[SeatId, ...]
     at: int
+    wording: Mapping[ClauseId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class ClauseAdopted:
     option: OptionId
     decision: DecisionId
     before: OptionId | None = None
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,26 @@ Results stand in the events: tallies, deadlines, groups, what was before. ``reco
 entered for a seat, ``bot`` what the rules played.
 """
 
-from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import (
+    bargaining,
+    decisions,
+    desk,
+    lobby,
+    offers,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
+from .bargaining import *
 from .decisions import *
 from .desk import *
 from .lobby import *
+from .offers import *
 from .plan import *
 from .proposals import *
 from .resources import *
@@ -21,6 +37,8 @@ ExerciseEvent = (
     lobby.Event
     | stances.Event
     | proposals.Event
+    | bargaining.Event
+    | offers.Event
     | decisions.Event
     | plan.Event
     | resources.Event

@@ -15,7 +15,7 @@ from .table import Evolvers
 def _opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
     decision = Decision(
         event.decision, event.terms, event.proposal, event.rule, event.rule_from, event.electorate, event.apart,
-        event.at,
+        event.at, wording=event.wording,
     )  # fmt: skip
     return replace(state, decisions={**state.decisions, event.decision: decision}, floor=event.decision)
 
@@ -38,7 +38,7 @@ def _closed(state: Exercise, event: ev.DecisionClosed) -> Exercise:
 
 
 def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Exercise:
-    agreement = {**state.agreement, event.clause: Adopted(event.option, event.decision)}
+    agreement = {**state.agreement, event.clause: Adopted(event.option, event.decision, event.wording)}
     versions = {**state.clause_versions, event.clause: state.clause_versions.get(event.clause, 1) + 1}
     return replace(state, agreement=agreement, clause_versions=versions)
 

@@ -7,27 +7,37 @@ from dataclasses import replace
 from typing import Final
 
 from ..events.exercise import ExerciseEvent
+from ..ids import SeatId
 from ..state.exercise import Exercise
-from . import decisions, desk, lobby, plan, proposals, resources, signatures, speakers, stances, tables, talk
+from . import (
+    bargaining,
+    decisions,
+    desk,
+    lobby,
+    offers,
+    plan,
+    proposals,
+    resources,
+    signatures,
+    speakers,
+    stances,
+    tables,
+    talk,
+)
 
 # speakers first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers,
-    lobby,
-    stances,
-    proposals,
-    tables,
-    decisions,
-    resources,
-    plan,
-    signatures,
-    talk,
-    desk,
-)
+    speakers, lobby, stances, proposals, tables, bargaining, offers, decisions, resources, plan, signatures, talk, desk,
+)  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
     for kind in typing.get_args(ExerciseEvent)
 }
+
+
+def readers_of(event: ExerciseEvent) -> tuple[SeatId, ...] | None:
+    """The seats that may know of this event (none: facilitators only), or None when everybody may."""
+    return getattr(event, "audience", ()) or talk.private_to(event)
 
 
 def evolve(state: Exercise, event: ExerciseEvent) -> Exercise:
@@ -35,7 +45,7 @@ def evolve(state: Exercise, event: ExerciseEvent) -> Exercise:
     after = state
     for evolver in _EVOLVERS.get(type(event), ()):
         after = evolver(after, event)
-    knowing = talk.private_to(event)
+    knowing = readers_of(event)
     if knowing is None:
         return replace(after, version=state.version + 1, public_version=state.public_version + 1)
     counts = {**state.private_versions, **{s: state.private_versions.get(s, 0) + 1 for s in knowing}}

@@ -36,12 +36,14 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Exercise:
 
 def _reopened(state: Exercise, event: ev.TextReopened) -> Exercise:
     signing, options = state.signing, state.package
+    wording = {c: a.wording for c, a in state.agreement.items() if a.wording}
     fallen = {
         seat: Fallen(
             signature,
             options,
             tuple(p for p in state.pledges.values() if p.seat == seat),
             share_of(state, seat),
+            wording,
         )
         for seat, signature in signing.signatures.items()
     }

@@ -41,6 +41,7 @@ class Decision:
     ballots: Mapping[SeatId, Ballot] = field(default_factory=dict)
     status: DecisionStatus = "open"
     outcome: Outcome | None = None
+    wording: Mapping[ClauseId, str] = field(default_factory=dict)
 
     @property
     def reopens(self) -> bool:
@@ -50,7 +51,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A clause that the room settled, and by which decision."""
+    """A clause that the room settled, and by which decision. ``wording`` stands in place of the option's text."""
 
     option: OptionId
     decision: DecisionId
+    wording: str = ""

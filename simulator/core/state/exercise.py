@@ -11,6 +11,7 @@ from ..ids import (
     DecisionId,
     ExerciseId,
     GroupId,
+    OfferId,
     OptionId,
     OptionRef,
     PersonId,
@@ -24,6 +25,7 @@ from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
 from .desk import Act, Swap, Told, Worksheet
 from .groups import Group
+from .offers import Offer
 from .plan import WorkPlan
 from .proposals import Proposal
 from .resources import Pledge, Withdrawn
@@ -70,6 +72,7 @@ class Exercise:
     committee: tuple[SeatId, ...] = ()
     stances: Mapping[str, Mapping[SeatId, Stance]] = field(default_factory=dict)
     proposals: Mapping[ProposalId, Proposal] = field(default_factory=dict)
+    offers: Mapping[OfferId, Offer] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
     agreement: Mapping[ClauseId, Adopted] = field(default_factory=dict)
     clause_versions: Mapping[ClauseId, int] = field(default_factory=dict)
@@ -106,6 +109,16 @@ class Exercise:
     def package(self) -> dict[ClauseId, OptionId]:
         """What the room has adopted so far."""
         return {clause: adopted.option for clause, adopted in self.agreement.items()}
+
+    @property
+    def tabled(self) -> dict[ProposalId, Proposal]:
+        """The proposals that everybody may know of: only they can be marked, put on the floor and decided."""
+        return {key: p for key, p in self.proposals.items() if not p.audience}
+
+    def on_table(self, key: str) -> Proposal | None:
+        """The proposal of this id, where everybody may know of it."""
+        found = self.proposals.get(ProposalId(key))
+        return found if found and not found.audience else None
 
     def group_of(self, seat: SeatId) -> Group | None:
         """The group that this seat talks in now."""

@@ -38,6 +38,7 @@ class Fallen:
     options: Mapping[ClauseId, OptionId]
     pledges: tuple[Pledge, ...]
     work: tuple[Share, ...] = ()
+    wording: Mapping[ClauseId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

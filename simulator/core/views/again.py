@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..agreement_text import part_hash
@@ -65,12 +65,15 @@ def part_stands(state: Exercise, seat: SeatId) -> bool:
     return state.signing.fallen[seat].signature.part_hash == part_hash(state, seat)
 
 
-def _clause_changes(state: Exercise, before: dict[ClauseId, OptionId]) -> Iterator[ClauseChange]:
+def _clause_changes(
+    state: Exercise, before: dict[ClauseId, OptionId], wording: Mapping[ClauseId, str]
+) -> Iterator[ClauseChange]:
     numbers = clause_numbers(state)
-    for clause_id, adopted in state.package.items():
+    for clause_id, settled in state.agreement.items():
+        adopted = settled.option
         clause, old = state.rulebook.clause_of[clause_id], before.get(clause_id)
         chosen = clause.option(adopted)
-        if chosen and adopted != old:
+        if chosen and (adopted, settled.wording) != (old, wording.get(clause_id, "")):
             yield ClauseChange(
                 numbers[clause_id], clause.title, clause.letter(old) if old else "", clause.letter(adopted),
                 chosen.title,
@@ -113,7 +116,7 @@ def sign_again(state: Exercise, seat: SeatId) -> Again | None:
     own = [p for p in state.pledges.values() if p.seat == seat]
     return Again(
         fallen.signature.kind, fallen.signature.note, part_stands(state, seat),
-        tuple(sorted(_clause_changes(state, dict(fallen.options)), key=lambda c: _place(c.number))),
+        tuple(sorted(_clause_changes(state, dict(fallen.options), fallen.wording), key=lambda c: _place(c.number))),
         tuple(_pledge_changes(fallen.pledges, own)),
         tuple(_work_changes(state, fallen.work, share_of(state, seat))),
     )  # fmt: skip

@@ -10,9 +10,11 @@ from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import (
+    bargaining,
     decisions,
     desk,
     lobby,
+    offers,
     plan,
     proposals,
     resources,
@@ -25,18 +27,8 @@ from .touching import (
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (
-    lobby,
-    stances,
-    proposals,
-    decisions,
-    resources,
-    plan,
-    signatures,
-    tables,
-    speakers,
-    talk,
-    desk,
-)
+    lobby, stances, proposals, bargaining, offers, decisions, resources, plan, signatures, tables, speakers, talk, desk,
+)  # fmt: skip
 _TOUCHED: Final = {
     kind: touched
     for kind in typing.get_args(ExerciseEvent)

@@ -212,7 +212,7 @@ def deciding(state: Exercise) -> Deciding:
     proposals = tuple(
         (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()),
          table_name(state, p.place, p.caucus) if p.place else None)
-        for p in state.proposals.values() if p.status == "live"
+        for p in state.tabled.values() if p.status == "live"
     )  # fmt: skip
     floors = tuple(
         (target, label)

@@ -11,6 +11,7 @@ from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..tally import Outcome, Profile, electors, profile
 from ..work_plan import entry_gaps
+from .bargaining import Drafted, drafted_words
 from .clauses import Term, term
 from .seating import hue, short
 
@@ -58,6 +59,7 @@ class DecisionCard:
     outcome: Outcome | None
     profile: Profile
     reasons: tuple[tuple[str, int, str, str], ...]  # short name, hue, choice, reason
+    drafted: tuple[Drafted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def decision_card(state: Exercise, decision: Decision) -> DecisionCard:
         decision.proposal, decision.rule.spoken, decision.rule.kind, len(voters),
         sum(s in decision.ballots for s in voters), tuple(short(state, s) for s in decision.apart),
         _caucus_ballots(state, decision), decision.outcome, profile(decision.rule, decision.electorate), reasons,
+        drafted_words(state, decision.terms, decision.wording),
     )  # fmt: skip
 
 

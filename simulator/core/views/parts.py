@@ -14,10 +14,12 @@ from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
+    bargaining,
     clauses,
     desk,
     facilitator,
     needs,
+    offers,
     outcome,
     plan,
     proposals,
@@ -48,7 +50,7 @@ def _seats(state: Exercise) -> Iterable[str]:
 
 
 def _proposals(state: Exercise) -> Iterable[str]:
-    return state.proposals
+    return state.tabled
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
@@ -107,6 +109,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "objections": _each(_clauses, reasons.objections),
     "dot": _each(_seats, room.dot),
     "proposal": _each(_proposals, proposals.proposal_card),
+    "promise": _each(offers.promises, offers.promise),
     "pledge": _each(_pledges, outcome.pledge_row),
     "task": _each(_tasks, plan.task_row),
     "signature": _each(_seats, outcome.signature_cell),
@@ -133,6 +136,9 @@ SEAT: Final[dict[str, Part]] = {
     "wish": Part(wished, desk.wish, True),
     "secret": Part(desk.secret_keys, desk.secret, True),
     "heard": _plain(desk.heard),
+    "offer": Part(offers.my_offers, offers.offer_card, True),
+    "deal": Part(bargaining.deals_of, proposals.deal, True),
+    "mydeal": Part(bargaining.tabled_in_full, bargaining.my_deal, True),
 }
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..ids import ProposalId, split_ref
+from ..ids import NO_SEAT, ProposalId, SeatId, split_ref
 from ..state.exercise import Exercise
 from ..state.proposals import Proposal
+from .bargaining import FullCard, MyDeal, deals_of, full_card, my_deal
 from .clauses import Term, term
 from .marks import Caucus, Totals, caucuses, totals
 from .seating import hue, short
@@ -29,6 +30,15 @@ class ProposalCard:
     totals: Totals
     caucuses: tuple[Caucus, ...]
     table: TableName | None  # the group whose proposal it is
+    full: FullCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A proposal that not everybody may know of, for one who may."""
+
+    card: ProposalCard
+    mine: MyDeal
 
 
 def proposal_terms(state: Exercise, proposal: Proposal) -> tuple[Term, ...]:
@@ -36,8 +46,8 @@ def proposal_terms(state: Exercise, proposal: Proposal) -> tuple[Term, ...]:
     return tuple(term(state, c, proposal.terms[c]) for c in state.rulebook.clause_of if c in proposal.terms)
 
 
-def proposal_card(state: Exercise, key: str) -> ProposalCard:
-    """A proposal with the room's marks on it."""
+def proposal_card(state: Exercise, key: str, seat: SeatId = NO_SEAT) -> ProposalCard:
+    """A proposal with the room's marks on it, as everybody sees it or one seat that may know of it."""
     proposal = state.proposals[ProposalId(key)]
     rows = caucuses(state, proposal.id)
     place = next((g.place for g in state.groups if g.id == proposal.group), 0)
@@ -47,4 +57,12 @@ def proposal_card(state: Exercise, key: str) -> ProposalCard:
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
         table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
+        full_card(state, proposal, seat),
     )  # fmt: skip
+
+
+def deal(state: Exercise, seat: SeatId, key: str) -> Deal | None:
+    """A proposal that not everybody may know of; None where it went before more parties."""
+    if key not in deals_of(state, seat):
+        return None
+    return Deal(proposal_card(state, key, seat), my_deal(state, seat, key))

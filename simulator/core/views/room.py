@@ -143,7 +143,7 @@ def floor(state: Exercise) -> Floor:
     marks = tuple(sorted(counts.items()))
     if state.floor in state.decisions:
         return Floor("decision", state.floor, "", "", marks)
-    if state.floor in state.proposals:
+    if state.on_table(state.floor):
         return Floor("proposal", state.floor, "", "", marks)
     clause, option = split_ref(state.floor)
     if clause not in state.clauses:

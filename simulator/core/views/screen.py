@@ -60,7 +60,7 @@ def floor_clause(state: Exercise) -> ClauseId:
     clause = split_ref(state.floor)[0]
     if clause in state.clauses:
         return clause
-    about = state.decisions.get(state.floor) or state.proposals.get(state.floor)  # type: ignore[call-overload]
+    about = state.decisions.get(state.floor) or state.on_table(state.floor)  # type: ignore[call-overload]
     if about and about.terms:
         return ClauseId(next(iter(about.terms)))
     return (clauses_now(state) or state.clauses)[0]

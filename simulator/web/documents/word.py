@@ -37,7 +37,8 @@ def _articles(document: Document, articles: Sequence[Mapping[str, Any]]) -> None
             if clause["state"] == "adopted":
                 write_prose(document, clause["text"])
                 chosen = f"{clause['code']} {clause['letter']}: {clause['option']}."
-                document.add_paragraph(f"{chosen} Adopted by decision {clause['decision']}.", "Note")
+                drafted = " In the parties’ own words." if clause["drafted"] else ""
+                document.add_paragraph(f"{chosen} Adopted by decision {clause['decision']}.{drafted}", "Note")
             else:
                 document.add_paragraph("Left open by the parties.", "Left Open")
                 document.add_paragraph(f"{clause['code']}: no option was adopted.", "Note")

@@ -47,7 +47,7 @@ def make_play_pages(services: Services) -> Blueprint:
             background=state.rulebook.background, glossary=state.rulebook.glossary,
             tools=state.rulebook.tools, organizations=facts_of_all(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
-            planned=state.rulebook.plan is not None, talk=state.talk,
+            planned=state.rulebook.plan is not None, talk=state.talk, full=state.depth == "full",
             clauses_now=shown.clauses, mine=project_part(state, seat_audience(place.seat), "myproposal"),
         )  # fmt: skip
 

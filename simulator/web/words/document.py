@@ -37,9 +37,14 @@ def article_clauses(article: Mapping[str, Any]) -> list[dict[str, Any]]:
         adopted = clause["state"] == "adopted"
         rows.append({
             **clause, "text": markdown(clause["text"]) if adopted else "",
-            "adopted_text": f"{clause['option']}. Adopted by decision {clause['decision']}." if adopted else "",
+            "adopted_text": _adopted(clause) if adopted else "",
         })  # fmt: skip
     return rows
+
+
+def _adopted(clause: Mapping[str, Any]) -> str:
+    drafted = " In the parties’ own words." if clause["drafted"] else ""
+    return f"{clause['option']}. Adopted by decision {clause['decision']}.{drafted}"
 
 
 def pledge_rows(pledges: Iterable[Mapping[str, Any]]) -> list[list[str]]:

@@ -24,14 +24,14 @@ from .reach import (
 
 
 def _decision(state: Exercise, _event: Any) -> Iterator[Dirty]:
-    yield from to_room("decision", "verdicts", *(f"proposal/{p}" for p in state.proposals))
+    yield from to_room("decision", "verdicts", *(f"proposal/{p}" for p in state.tabled))
     yield from dots(state)
     yield from clause_heads(state)
     yield from to_screen("scene")
     yield from to_steering("deciding", "desk", *(f"person/{s}" for s in state.seats))
     for seat in played(state):
         yield from to_seat(
-            seat, "bar", "panels", "ballot", "myproposal", *(f"stance/{p}" for p in state.proposals)
+            seat, "bar", "panels", "ballot", "myproposal", *(f"stance/{p}" for p in state.tabled)
         )
 
 

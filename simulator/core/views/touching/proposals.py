@@ -20,6 +20,8 @@ def _proposal_seat(state: Exercise, proposal: Any) -> Iterator[Dirty]:
 def _proposed(
     state: Exercise, event: ev.ProposalMade | ev.ProposalRevised | ev.ProposalWithdrawn
 ) -> Iterator[Dirty]:
+    if event.audience:
+        return  # see bargaining
     yield from to_room(f"proposal/{event.proposal}")
     yield from to_steering("deciding")
     yield from _proposal_seat(state, event.proposal)
@@ -32,7 +34,7 @@ def _proposed(
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun():
-            yield from to_room(*(f"proposal/{p}" for p in state.proposals))
+            yield from to_room(*(f"proposal/{p}" for p in state.tabled))
             yield from to_seats(state, "myproposal")
         case change.ClockSet():
             yield from to_seats(state, "myproposal")

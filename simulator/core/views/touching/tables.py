@@ -34,6 +34,8 @@ def _written(state: Exercise, event: ev.SheetWritten) -> Iterator[Dirty]:
 
 
 def _handed_in(state: Exercise, event: ev.ProposalMade | ev.ProposalRevised) -> Iterator[Dirty]:
+    if event.audience:
+        return  # some seats' own, and no group's
     yield from to_steering("tables")
     yield from _members(state, state.proposals[event.proposal].group, "mysheet")
 
@@ -75,7 +77,7 @@ TOUCHED: Final[Touched] = {
     ev.ReportGiven: _reported,
     ev.ProposalMade: _handed_in,
     ev.ProposalRevised: _handed_in,
-    ev.ProposalWithdrawn: _sheets,
+    ev.ProposalWithdrawn: lambda state, event: iter(()) if event.audience else _sheets(state, event),
     ev.DecisionOpened: _sheets,
     ev.DecisionClosed: _sheets,
     ev.DecisionCancelled: _sheets,

@@ -1,0 +1,93 @@
+"""What changes with proposals in full depth. Nothing is named for those who may not know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ... import seminar_change as change
+from ...events import exercise as ev
+from ...ids import SeatId
+from ...state.exercise import Exercise
+from ...state.proposals import Proposal
+from ..bargaining import answers_to, deals_of, tabled_in_full
+from .reach import Dirty, Touched, played, to_room, to_seat, to_seats
+
+
+def _shown(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
+    """The card of a proposal, and what each of its readers may do with it."""
+    if proposal.audience:
+        for seat in proposal.audience:
+            yield from to_seat(seat, f"deal/{proposal.id}")
+    elif state.depth == "full":
+        yield from to_room(f"proposal/{proposal.id}")
+        yield from to_seats(state, f"mydeal/{proposal.id}")
+
+
+def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
+    """The proposal, its answers, and what it answers."""
+    yield from _shown(state, proposal)
+    for answer in answers_to(state, proposal):
+        yield from _shown(state, answer)
+    parent = state.proposals.get(proposal.parent)
+    if parent and proposal.audience:
+        for seat in proposal.audience:
+            yield from to_seat(seat, f"{'deal' if parent.audience else 'mydeal'}/{parent.id}")
+    elif parent:
+        yield from _shown(state, parent)
+
+
+def _mine(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """Everything that a seat may do something with: how many proposals it has decides whether it may make another."""
+    if seat in state.seats:
+        keys = (
+            *(f"deal/{p}" for p in deals_of(state, seat)),
+            *(f"mydeal/{p}" for p in tabled_in_full(state)),
+        )
+        yield from to_seat(seat, "myproposal", *keys)
+
+
+def _changed(state: Exercise, event: Any) -> Iterator[Dirty]:
+    proposal = state.proposals[event.proposal]
+    yield from _around(state, proposal)
+    yield from _mine(state, proposal.author)
+
+
+def _moved(state: Exercise, event: ev.ProposalMoved) -> Iterator[Dirty]:
+    yield from _changed(state, event)
+    yield from _around(state, state.proposals[event.became])
+
+
+def _everybody(state: Exercise, _event: Any = None) -> Iterator[Dirty]:
+    """What may be done with proposals depends on the clock, on decisions and on the signing."""
+    for seat in played(state):
+        yield from _mine(state, seat)
+
+
+def _adopted(state: Exercise, _event: ev.ClauseAdopted) -> Iterator[Dirty]:
+    # what an option means together with others depends on what is adopted
+    yield from to_room(*(f"proposal/{p}" for p in tabled_in_full(state)))
+    yield from _everybody(state)
+
+
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
+    if isinstance(event.change, change.StepBegun | change.ClockSet):
+        yield from _everybody(state)
+
+
+TOUCHED: Final[Touched] = {
+    ev.ProposalMade: _changed,
+    ev.ProposalRevised: _changed,
+    ev.ProposalWithdrawn: _changed,
+    ev.ProposalMoved: _moved,
+    ev.SponsorsAsked: _changed,
+    ev.SponsorAnswered: _changed,
+    ev.DecisionOpened: _everybody,
+    ev.DecisionClosed: _everybody,
+    ev.DecisionCancelled: _everybody,
+    ev.ClauseAdopted: _adopted,
+    ev.SigningOpened: _everybody,
+    ev.TextReopened: _everybody,
+    ev.SigningConcluded: _everybody,
+    ev.SeminarFollowed: _followed,
+}
