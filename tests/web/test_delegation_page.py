@@ -3,7 +3,9 @@
 import pytest
 
 from simulator.app.ports import canonical_code
+from simulator.core.decide import MOVES
 from simulator.web.identity import PERSON
+from simulator.web.words.desk import PLAIN
 from tests.support.house import ORIGIN
 
 
@@ -237,3 +239,9 @@ def test_one_of_several_leaves_and_the_others_stay(house, exercise):
     post(jo, f"/x/{exercise}/leave", everybody="0")
     assert "go on at this seat" in jo.get(f"/x/{exercise}/left").text
     assert house.simulator.exercise(exercise).seats["vendors"].people == (ana.person,)
+
+
+def test_every_act_of_a_seat_has_words_of_its_own():
+    said = {k for k, move in {m.command.KIND: m for m in MOVES.values()}.items() if "delegate" in move.roles}
+    known = {*PLAIN, "stance.set", "ballot.cast", "signature.give", "worksheet.mark", "message.send"}
+    assert said == known

@@ -31,6 +31,14 @@ PLAIN = {
     "task.refuse": "declined to lead a task",
     "task.hand_back": "handed a task back",
     "task.support": "gave staff to a task",
+    "table.take_pen": "took the pen of the table",
+    "table.write": "wrote on the table's sheet",
+    "table.hand_in": "handed the table's proposal in",
+    "table.report": "reported for the table",
+    "speaker.ask": "asked for the floor",
+    "speaker.start": "began to speak",
+    "speaker.end": "finished speaking",
+    "speaker.withdraw": "took the wish to speak back",
     "fact.tell": "told one of our private facts",
 }
 
