@@ -171,7 +171,7 @@ def test_two_texts_at_once_are_shown_or_kept_both(house, exercise):
     assert keep(jo, exercise, "mine", seen=1).json["version"] == 2
     assert keep(ana, exercise, "again hers", script=False).status_code == 303
     assert jo.get(f"/x/{exercise}/sheets").json["walkaway"]["text"] == "mine\n\nagain hers"
-    assert "Both texts stand there now" in ana.get(f"/x/{exercise}").text
+    assert "Read both texts there" in ana.get(f"/x/{exercise}").text
     assert keep(ana, exercise, "clean", seen=3, script=False).headers["Location"].endswith("#panel-worksheet")
 
 

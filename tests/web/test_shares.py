@@ -8,7 +8,7 @@ from simulator.core.views.outcome import pledge_row
 from simulator.core.views.shares import my_share, share_table
 from simulator.web.agreement import agreement_page
 from simulator.web.documents.word import agreement_docx
-from simulator.web.words.pledges import change_words, condition_words, waiting_words, withdrawn_words
+from simulator.web.words.pledges import pledge_if_words, pledge_was_words, waiting_words, withdrawn_words
 from simulator.web.words.shares import caucuses_words, my_share_words, sample_words, shares_words
 from tests.core.test_sharing import book
 from tests.support.room import Room
@@ -51,11 +51,11 @@ def test_a_pledge_says_what_it_waits_for_what_it_was_and_that_it_is_gone():
     room, ana, _bo = settled(money="fund")
     ana.pledges("cash", only_if="lead.city")
     assert waiting_words(pledge_row(room.state, "r1")) == "waits for L a, City"
-    assert change_words(pledge_row(room.state, "r1")) == ""
+    assert pledge_was_words(pledge_row(room.state, "r1")) == ""
     ana.revises_pledge("r1", 40, note="less")
     row = pledge_row(room.state, "r1")
-    assert (condition_words(row), waiting_words(row), withdrawn_words(row)) == ("", "", "")
-    assert change_words(row) == (
+    assert (pledge_if_words(row), waiting_words(row), withdrawn_words(row)) == ("", "", "")
+    assert pledge_was_words(row) == (
         "Changed: $50,000 a year → $40,000 a year; only if L a is adopted → no condition; other words than before"
     )
     ana.withdraws_pledge("r1")

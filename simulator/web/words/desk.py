@@ -40,6 +40,14 @@ PLAIN = {
     "speaker.end": "finished speaking",
     "speaker.withdraw": "took the wish to speak back",
     "fact.tell": "told one of our private facts",
+    "proposal.table": "put a proposal forward",
+    "proposal.edit": "changed a proposal",
+    "proposal.widen": "showed a proposal to more parties",
+    "sponsor.ask": "asked others to carry our proposal",
+    "sponsor.answer": "answered whether we carry a proposal",
+    "offer.make": "made an offer",
+    "offer.answer": "answered an offer",
+    "offer.withdraw": "took an offer back",
 }
 
 

@@ -12,7 +12,7 @@ from simulator.core.views.outcome import SignatureCell, SigningBoard
 
 from ..markdown import markdown
 from .amounts import amount_words, kind_words, line_row
-from .pledges import condition_words, waiting_words
+from .pledges import pledge_if_words, waiting_words
 from .signing import signature_item, signing_words
 
 
@@ -52,7 +52,7 @@ def pledge_rows(pledges: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     return [
         [p["name"], "; ".join([
             kind_words(p["kind"]) + (f": {p['note']}" if p["note"] else ""),
-            *filter(None, (condition_words(p["row"]), waiting_words(p["row"]))),
+            *filter(None, (pledge_if_words(p["row"]), waiting_words(p["row"]))),
         ]), p["line"], amount_words(p["kind"], p["amount"])]
         for p in pledges
     ]  # fmt: skip

@@ -16,7 +16,7 @@ def tie_words(tie: Term) -> str:
     return f"{tie.code} {tie.letter}, {tie.title}"
 
 
-def condition_words(row: PledgeRow | WasRow) -> str:
+def pledge_if_words(row: PledgeRow | WasRow) -> str:
     """What a pledge is tied to: "only if C7 b is adopted and the county pays as much"; empty where nothing."""
     parts = [f"{row.only_if.code} {row.only_if.letter} is adopted"] if row.only_if else []
     parts += [row.condition.removeprefix("only if ").rstrip(".")] if row.condition else []
@@ -32,7 +32,7 @@ def waiting_words(row: PledgeRow) -> str:
     return f"waits for {tie_words(row.only_if)}" if row.only_if else ""
 
 
-def change_words(row: PledgeRow) -> str:
+def pledge_was_words(row: PledgeRow) -> str:
     """What the last change of a pledge made of it: "half a post → one post"; empty where it was never changed."""
     was = row.was
     if was is None:
@@ -40,7 +40,7 @@ def change_words(row: PledgeRow) -> str:
     parts = []
     if was.amount != row.amount:
         parts.append(f"{amount_words(row.kind, was.amount)} → {amount_words(row.kind, row.amount)}")
-    before, now = condition_words(was), condition_words(row)
+    before, now = pledge_if_words(was), pledge_if_words(row)
     if before != now:
         parts.append(f"{before or 'no condition'} → {now or 'no condition'}")
     if was.note != row.note:
@@ -58,6 +58,6 @@ def withdrawn_words(row: PledgeRow) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        tie_words=tie_words, condition_words=condition_words, waiting_words=waiting_words, change_words=change_words,
+        tie_words=tie_words, pledge_if_words=pledge_if_words, waiting_words=waiting_words, pledge_was_words=pledge_was_words,
         withdrawn_words=withdrawn_words,
     )  # fmt: skip
