@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
 from .ids import SeatId, SectorCode
 from .rulebook import Rule, RuleKind, Share
@@ -20,13 +20,14 @@ CheckCode = Literal["yes", "objections", "heard", "caucus", "weight"]
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """Who may vote, frozen when a decision opens."""
+    """Who may vote, frozen when a decision opens. ``proxies``: whose vote is cast by whom."""
 
     members: tuple[SeatId, ...]
     present: tuple[SeatId, ...]
     caucus: Mapping[SeatId, SectorCode]
     weight: Mapping[SeatId, int]
     committee: tuple[SeatId, ...] = ()
+    proxies: Mapping[SeatId, SeatId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Outcome:
     no: int
     silent: int
     counts: tuple[Count, ...]
+    by_proxy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ class Profile:
     can_block: int
     one_caucus: bool
     fallback: Profile | None = None
+
+
+B = TypeVar("B")
+
+
+def with_proxies(who: Electorate, ballots: Mapping[SeatId, B]) -> dict[SeatId, B]:
+    """The ballots with those that holders cast for seats that lent their vote; a seat's own ballot comes first."""
+    lent = {s: ballots[to] for s, to in who.proxies.items() if s not in ballots and to in ballots}
+    return {**ballots, **lent}
 
 
 def electors(rule: Rule, electorate: Electorate) -> tuple[SeatId, ...]:
@@ -92,7 +103,7 @@ def _base(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> tupl
     if rule.of == "cast":
         return tuple(s for s in voters if ballots.get(s) in ("yes", "no"))
     if rule.of == "present":
-        here = set(who.present)
+        here = {*who.present, *who.proxies}
         return tuple(s for s in voters if s in here or s in ballots)
     return voters
 
@@ -176,6 +187,7 @@ def _count(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Cou
 def tally(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Outcome:
     """Count ``ballots`` under ``rule`` and, where it fails, under its fallbacks in turn."""
     counts: list[Count] = []
+    own, ballots = ballots, with_proxies(who, ballots)
     current: Rule | None = rule
     while current is not None:
         counts.append(_count(current, who, ballots))
@@ -183,7 +195,8 @@ def tally(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Outc
     voters = electors(rule, who)
     given = Counter(ballots[s] for s in voters if s in ballots)
     silent = len(voters) - sum(given.values())
-    return Outcome(counts[-1].passed, given["yes"], given["aside"], given["no"], silent, tuple(counts))
+    lent = sum(s in ballots and s not in own for s in voters)
+    return Outcome(counts[-1].passed, given["yes"], given["aside"], given["no"], silent, tuple(counts), lent)
 
 
 def _blockers(rule: Rule, who: Electorate, base: tuple[SeatId, ...]) -> tuple[int, bool]:
@@ -213,7 +226,7 @@ def profile(rule: Rule, who: Electorate) -> Profile:
     """Who could vote, how many yes are needed and how few could block, if everybody who may vote did."""
     base = electors(rule, who)
     if rule.of == "present":
-        here = set(who.present)
+        here = {*who.present, *who.proxies}
         base = tuple(s for s in base if s in here)
     by_share = (
         {"share", "double", "steering"} if rule.share is None else {"share", "double", "steering", "weighted"}

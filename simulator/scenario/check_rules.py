@@ -30,7 +30,7 @@ READS: dict[RuleKind, Reads] = {
     "weighted": Reads(must=("weight_share",), may=("share", "of")),
     "steering": Reads(must=("per_caucus", "share")),
 }
-_COMMON = {"kind", "spoken", "fallback"}
+_COMMON = {"kind", "spoken", "fallback", "proxies"}
 
 
 def check_rules(draft: Draft, report: Report) -> None:

@@ -129,6 +129,7 @@ def _rule(part: RulePart) -> Rule:
         blocks=part.blocks,
         per_caucus=part.per_caucus or 0,
         fallback=_rule(part.fallback) if part.fallback else None,
+        proxies=part.proxies,
     )
 
 

@@ -55,6 +55,7 @@ class RulePart(Part):
     quorum: ShareText | None = None
     blocks: Annotated[int, whole(0, 100)] = 0
     per_caucus: Annotated[int, whole(1, 20)] | None = None
+    proxies: Annotated[int, whole(0, 20)] = 2
     fallback: RulePart | None = None
 
 

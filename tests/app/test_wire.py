@@ -59,6 +59,13 @@ SENT = {
     "decision.close": ({"decision": "d1"}, do.CloseDecision("d1")),
     "decision.cancel": ({"decision": "d1"}, do.CancelDecision("d1")),
     "committee.name": ({"seats": ["city", "shop"]}, do.NameCommittee(("city", "shop"))),
+    "vote.lend": ({"seat": "city", "to": "shop", "once": "1"}, do.LendVote("city", "shop", True)),
+    "objection.put": (
+        {"seat": "city", "decision": "d1", "reason": "no"}, do.PutObjection("city", "d1", "no"),
+    ),
+    "vote.take_back": ({"seat": "city"}, do.TakeVoteBack("city")),
+    "committee.mark": ({"seat": "city", "delegate": "shop", "up": "0"}, do.MarkDelegate("city", "shop", False)),
+    "committee.seat": ({"sector": "GO", "settled": ["city"]}, do.SeatDelegates("GO", ("city",))),
     "pledge.make": (
         {"seat": "city", "kind": "cash", "amount": "1,500", "line": "bus"},
         do.MakePledge("city", "", "cash", 1500, "bus"),

@@ -52,7 +52,7 @@ class AnyNegotiation(RuleBasedStateMachine):
     )
     def people_come_in(self, bots, depth, data):
         self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth)
-        self.offered, self.signed, self.pages = set(), {}, Pages()
+        self.offered, self.signed, self.frozen, self.pages = set(), {}, {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)
         here = data.draw(st.lists(st.sampled_from(seats), min_size=len(seats) // 2, unique=True))
@@ -77,6 +77,8 @@ class AnyNegotiation(RuleBasedStateMachine):
             assert (last.reopens, last.status) == (True, "passed"), (
                 "signatures fell and the room was not asked"
             )
+        if event.KIND == "decision.opened":
+            self.frozen[event.decision] = (event.rule, event.electorate, event.terms)
         if event.KIND == "task.led":
             assert event.task not in before.work.leads
         if event.KIND in ("proposal.made", "proposal.revised", "decision.opened"):
@@ -226,6 +228,22 @@ class AnyNegotiation(RuleBasedStateMachine):
             assert (decision.status == "passed") is decision.outcome.passed
             outcome, voters = decision.outcome, electors(decision.rule, decision.electorate)
             assert outcome.yes + outcome.aside + outcome.no + outcome.silent == len(voters)
+
+    @invariant()
+    def what_a_decision_froze_never_changes(self):
+        for decision in self.room.state.decisions.values():
+            assert self.frozen[decision.id] == (decision.rule, decision.electorate, decision.terms)
+
+    @invariant()
+    def votes_are_lent_within_the_rule_and_never_lent_on(self):
+        state = self.room.state
+        holders = [loan.to for loan in state.loans.values()]
+        assert not set(holders) & state.loans.keys()
+        assert not state.loans or state.depth == "full"
+        for decision in state.decisions.values():
+            proxies = decision.electorate.proxies
+            assert all(list(proxies.values()).count(to) <= decision.rule.proxies for to in proxies.values())
+            assert not set(proxies.values()) & proxies.keys()
 
     @invariant()
     def what_is_adopted_was_proposed_and_passed(self):

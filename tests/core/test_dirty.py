@@ -10,6 +10,7 @@ from simulator.core.views.dirty import dirty_parts
 from simulator.core.views.parts import OWN_PARTS, keys_of, project, project_part
 from tests.support.dirt import Pages
 from tests.support.room import SYSTEM, Room
+from tests.support.rulebooks import RULES, with_rule
 
 
 class Watched(Room):
@@ -134,6 +135,53 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     room.facilitator.records(do.SendMessage("", "plenary", "five minutes"))
     ana.leaves()
     assert len(room.happened) >= 22
+
+
+def test_caucuses_that_choose_their_delegates_are_told():
+    room = Watched(with_rule(RULES["steering"]), depth="full")
+    ana, bo, cy, di = room.seats("city", "county", "region", "shop")
+    room.facilitator.names("city", "shop")
+    for player, wanted in ((ana, "city"), (bo, "county"), (cy, "county"), (di, "shop"), (bo, "city")):
+        room.act(player.actor, do.MarkDelegate(player.seat, wanted))
+    room.act(bo.actor, do.MarkDelegate("county", "city", False))
+    room.facilitator.pauses()
+    room.facilitator.resumes()
+    room.facilitator.opens(lead="city")
+    room.facilitator.closes()
+    room.facilitator.records(do.SeatDelegates("GO"))
+    room.act(SYSTEM, do.MarkPresence("county", False))
+    room.act(ana.actor, do.MarkDelegate("city", "region"))
+    bo.leaves()
+    room.seat("county")
+    ana.leaves()
+    room.facilitator.records(do.SeatDelegates("BU"))
+    room.facilitator.names("region", "shop")
+    room.facilitator.opens(rule="majority")
+    for player in (cy, di):
+        player.votes("yes")
+    room.facilitator.closes()
+    assert room.state.rule.kind == "share"
+
+
+def test_votes_that_are_lent_are_told():
+    room = Watched(depth="full")
+    ana, bo, cy, di = room.seats("city", "county", "region", "shop")
+    for lender, to, once in ((bo, "city", False), (cy, "city", True), (di, "city", False)):
+        room.act(lender.actor, do.LendVote(lender.seat, to, once))
+    room.facilitator.opens(rule="majority")
+    room.act(di.actor, do.LendVote("shop", "city"))
+    room.act(bo.actor, do.TakeVoteBack("county"))
+    ana.votes("yes")
+    cy.votes("no", "not like this")
+    parents = room.seat("parents")
+    room.act(parents.actor, do.PutObjection("parents", "d1", "not our rule"))
+    room.facilitator.closes()
+    room.facilitator.pauses()
+    room.facilitator.resumes()
+    room.act(di.actor, do.LendVote("shop", "city"))
+    room.act(SYSTEM, do.MarkPresence("shop", False))
+    ana.leaves()
+    assert {"vote.lent", "vote.taken_back"} <= room.happened
 
 
 def test_proposals_on_the_floor_change_the_wall_when_they_are_revised():

@@ -68,3 +68,19 @@ def test_an_event_from_before_a_field_was_added_still_reads(line):
     written_now = dict(codec.encode(event).payload)
     assert holds(written_now, line["payload"])
     assert written_now != line["payload"]
+
+
+def _without_lending(value):
+    """The same payload as it was written before votes could be lent."""
+    if isinstance(value, dict):
+        return {k: _without_lending(v) for k, v in value.items() if k not in ("proxies", "by_proxy")}
+    return [_without_lending(v) for v in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("kind", ["decision.opened", "decision.closed", "rule.changed"])
+def test_a_decision_from_before_votes_could_be_lent_still_reads(kind):
+    codec, examples = STREAMS["exercise"]
+    example = next(e for e in examples if kind == e.KIND)
+    old = _without_lending(dict(codec.encode(example).payload))
+    assert old != dict(codec.encode(example).payload)
+    assert codec.decode(kind, old) == example

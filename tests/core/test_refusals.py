@@ -447,6 +447,9 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_delegations.py",
             "test_bargaining.py",
             "test_offers.py",
+            "test_delegates.py",
+            "test_lending.py",
+            "test_objections.py",
         )
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

@@ -134,6 +134,22 @@ EXERCISE = (
     ev.ClauseAdopted("money", "fund", "d3", None, "Our own words."),
     ev.RuleChanged(RULE, "rule.consensus", ("city", "shop")),
     ev.CommitteeNamed(("city",), ("shop",)),
+    ev.VoteLent("city", "shop", True, "county", recorded=True),
+    ev.ObjectionPut("d1", "bank", "not our money", "", recorded=True),
+    ev.VoteTakenBack("city", "shop", bot=True),
+    ev.DelegateMarked("city", "county", True, recorded=True),
+    ev.DelegatesSeated(
+        "GO",
+        ("county", "city"),
+        {"county": 2, "city": 1},
+        2,
+        3,
+        ("city", "region"),
+        ("city",),
+        ("region",),
+        ("shop", "county", "city"),
+        ("shop",),
+    ),
     ev.PledgeMade("r1", "city", "cash", 50, "bus line", "gladly", "cash", recorded=True),
     ev.PledgeMade(
         "r2", "shop", "staff", 5, "desk", "", "", bot=True, condition="the city pays", only_if="lead.city"

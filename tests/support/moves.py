@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from simulator.core.choosing import caucus_choice
 from simulator.core.commands import seminar as steer
 from simulator.core.decide import MOVES
 from simulator.core.deciding.decisions import committee_size
@@ -114,6 +115,17 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(target)
         case "committee.name":
             return made(committee(draw, state))
+        case "committee.mark":
+            return made(seat, target, draw(st.booleans()))
+        case "committee.seat":
+            choice = caucus_choice(state, target)
+            return made(target, tuple(draw(st.permutations(choice.tied)))[: choice.left])
+        case "vote.lend":
+            return made(seat, target, draw(st.booleans()))
+        case "objection.put":
+            return made(seat, target, draw(texts))
+        case "vote.take_back":
+            return made(seat)
         case "pledge.make" if target:
             return made(
                 seat,
@@ -255,6 +267,10 @@ def any_command(draw, state):
         "rationale": "",
         "only_if": draw(st.sampled_from(["", "lead.city", "lead.x"])),
         "seats": draw(st.sampled_from([(), ("city",), ("city", "shop", "walkers")])),
+        "delegate": draw(st.sampled_from(["city", "county", "shop", "nobody"])),
+        "up": draw(st.booleans()),
+        "sector": draw(st.sampled_from(["GO", "BU", "XX"])),
+        "settled": draw(st.sampled_from([(), ("city",)])),
         "present": draw(st.booleans()),
         "audience": draw(st.sampled_from(["all", "caucus", "named", "same", "nobody"])),
         "parent": draw(st.sampled_from(["", target])),
@@ -270,7 +286,8 @@ def any_command(draw, state):
         "shown": draw(st.booleans()),
         "agree": draw(st.booleans()),
         "consent": draw(st.booleans()),
-        "to": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
+        "to": target if kind == "vote.lend" else draw(st.sampled_from([(), ("shop",), ("nobody",)])),
+        "once": draw(st.booleans()),
         "option": target,
         "mark": draw(st.sampled_from(["must", "", "maybe"])),
         "fact": draw(st.sampled_from(["0", "9", "", "one"])),

@@ -6,8 +6,11 @@
 from . import (
     bargaining,
     decisions,
+    delegates,
     desk,
+    lending,
     lobby,
+    objections,
     offers,
     plan,
     proposals,
@@ -20,8 +23,11 @@ from . import (
 )
 from .bargaining import *
 from .decisions import *
+from .delegates import *
 from .desk import *
+from .lending import *
 from .lobby import *
+from .objections import *
 from .offers import *
 from .plan import *
 from .proposals import *
@@ -39,6 +45,9 @@ ExerciseCommand = (
     | bargaining.Command
     | offers.Command
     | decisions.Command
+    | delegates.Command
+    | lending.Command
+    | objections.Command
     | plan.Command
     | resources.Command
     | signatures.Command

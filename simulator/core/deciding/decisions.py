@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..commands import exercise as cmd
@@ -49,10 +50,23 @@ def electorate(state: Exercise, committee: tuple[SeatId, ...] | None = None) -> 
         caucus={s: state.seats[s].sector for s in members},
         weight={s: state.organization(s).weight for s in members},
         committee=tuple(s for s in (state.committee if committee is None else committee) if s in members),
+        proxies=_proxies(state),
     )
 
 
-def _rule(state: Exercise) -> Rule:
+def _proxies(state: Exercise) -> dict[SeatId, SeatId]:
+    """Votes that are lent now. A rule that allows fewer than the last one leaves the later ones aside."""
+    held: dict[SeatId, int] = {}
+    found: dict[SeatId, SeatId] = {}
+    for lender, loan in state.loans.items():
+        held[loan.to] = held.get(loan.to, 0) + 1
+        if held[loan.to] <= rule_now(state).proxies:
+            found[lender] = loan.to
+    return found
+
+
+def rule_now(state: Exercise) -> Rule:
+    """The rule in force."""
     return state.rule or state.rulebook.default_rule
 
 
@@ -65,7 +79,7 @@ def no_decision_is_open(state: Exercise) -> None:
 def room_can_decide(state: Exercise) -> None:
     """Refuse while another decision is open, or where nobody could vote under the rule in force."""
     no_decision_is_open(state)
-    require(electors(_rule(state), electorate(state)), RefusalCode.NO_ELECTORATE)
+    require(electors(rule_now(state), electorate(state)), RefusalCode.NO_ELECTORATE)
 
 
 def decision_opened(
@@ -76,9 +90,13 @@ def decision_opened(
     wording: Mapping[ClauseId, str] | None = None,
 ) -> ev.DecisionOpened:
     """A decision on these terms: electorate, weights and rule as they are now. Without terms: whether to reopen."""
+    rule, who = rule_now(state), electorate(state)
+    able = all_electors(rule, who)
+    # a vote that is with somebody who may not vote here is not cast by anybody else
+    who = replace(who, proxies={s: to for s, to in who.proxies.items() if s in able and to in able})
     return ev.DecisionOpened(
-        DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), proposal, _rule(state), state.rule_from,
-        electorate(state), state.apart, at, dict(wording or {}),
+        DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), proposal, rule, state.rule_from,
+        who, state.apart, at, dict(wording or {}),
     )  # fmt: skip
 
 
@@ -109,14 +127,15 @@ def _open(state: Exercise, command: cmd.OpenDecision, envelope: Envelope) -> tup
     return (decision_opened(state, command.terms, envelope.at),)
 
 
-def _decision_is_open(state: Exercise, decision: str) -> None:
+def decision_is_open(state: Exercise, decision: str) -> None:
+    """Refuse where there is no such decision, or where it takes no ballots any more."""
     found = state.decisions.get(DecisionId(decision))
     require(found, RefusalCode.UNKNOWN_TARGET, target=decision)
     require(found is None or found.status == "open", RefusalCode.DECISION_CLOSED, decision=decision)
 
 
 def _may_vote(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
-    _decision_is_open(state, target)
+    decision_is_open(state, target)
     decision = state.decisions[DecisionId(target)]
     require(seat in all_electors(decision.rule, decision.electorate), RefusalCode.NO_VOTE)
 
@@ -143,7 +162,7 @@ def _vote(state: Exercise, command: cmd.CastBallot, envelope: Envelope) -> tuple
 
 
 def _may_end(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
-    _decision_is_open(state, target)
+    decision_is_open(state, target)
 
 
 def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> tuple[Any, ...]:
@@ -180,7 +199,7 @@ def _cancel(
 
 
 def _may_name(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
-    require(_rule(state).kind == "steering", RefusalCode.NOT_ALLOWED)
+    require(rule_now(state).kind == "steering", RefusalCode.NOT_ALLOWED)
     require(state.open_decision is None, RefusalCode.DECISION_OPEN, decision="")
 
 
@@ -188,12 +207,12 @@ def _name(state: Exercise, command: cmd.NameCommittee, _envelope: Envelope) -> t
     voters, seats = set(state.voters), tuple(dict.fromkeys(command.seats))
     for seat in seats:
         require(seat in voters, RefusalCode.SEAT_UNKNOWN, seat=seat)
-    size = committee_size(state, _rule(state))
+    size = committee_size(state, rule_now(state))
     per_caucus: dict[str, int] = {}
     for seat in seats:
         per_caucus[state.seats[seat].sector] = per_caucus.get(state.seats[seat].sector, 0) + 1
-    fits = len(seats) == size and max(per_caucus.values(), default=0) <= _rule(state).per_caucus
-    require(fits, RefusalCode.COMMITTEE_SIZE, size=size, per_caucus=_rule(state).per_caucus)
+    fits = len(seats) == size and max(per_caucus.values(), default=0) <= rule_now(state).per_caucus
+    require(fits, RefusalCode.COMMITTEE_SIZE, size=size, per_caucus=rule_now(state).per_caucus)
     return (ev.CommitteeNamed(seats, state.committee),)
 
 

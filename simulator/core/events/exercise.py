@@ -7,8 +7,11 @@ entered for a seat, ``bot`` what the rules played.
 from . import (
     bargaining,
     decisions,
+    delegates,
     desk,
+    lending,
     lobby,
+    objections,
     offers,
     plan,
     proposals,
@@ -21,8 +24,11 @@ from . import (
 )
 from .bargaining import *
 from .decisions import *
+from .delegates import *
 from .desk import *
+from .lending import *
 from .lobby import *
+from .objections import *
 from .offers import *
 from .plan import *
 from .proposals import *
@@ -40,6 +46,9 @@ ExerciseEvent = (
     | bargaining.Event
     | offers.Event
     | decisions.Event
+    | delegates.Event
+    | lending.Event
+    | objections.Event
     | plan.Event
     | resources.Event
     | signatures.Event

@@ -12,8 +12,11 @@ from ..state.exercise import Exercise
 from . import (
     bargaining,
     decisions,
+    delegates,
     desk,
+    lending,
     lobby,
+    objections,
     offers,
     plan,
     proposals,
@@ -27,7 +30,8 @@ from . import (
 
 # speakers first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, lobby, stances, proposals, tables, bargaining, offers, decisions, resources, plan, signatures, talk, desk,
+    speakers, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
+    objections, resources, plan, signatures, talk, desk,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)

@@ -33,6 +33,7 @@ class Rule:
     double: ``share`` of the base and ``caucus_share`` of each caucus say yes.
     weighted: ``weight_share`` of the weight (and, where given, ``share`` of the base) says yes.
     steering: the same as share, counted in a committee of ``per_caucus`` seats from each caucus.
+    At most ``proxies`` votes may be lent to one seat; the rule that a decision opens under says so, not its fallback.
     Where the rule fails and there is a ``fallback``, the same ballots are counted under the fallback.
     """
 
@@ -46,3 +47,4 @@ class Rule:
     blocks: int = 0
     per_caucus: int = 0
     fallback: Rule | None = None
+    proxies: int = 2

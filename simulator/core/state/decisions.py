@@ -42,6 +42,7 @@ class Decision:
     status: DecisionStatus = "open"
     outcome: Outcome | None = None
     wording: Mapping[ClauseId, str] = field(default_factory=dict)
+    objections: Mapping[SeatId, str] = field(default_factory=dict)
 
     @property
     def reopens(self) -> bool:

@@ -23,8 +23,10 @@ from ..ids import (
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
 from .decisions import Adopted, Decision
+from .delegates import Choosing
 from .desk import Act, Swap, Told, Worksheet
 from .groups import Group
+from .lending import Loan
 from .offers import Offer
 from .plan import WorkPlan
 from .proposals import Proposal
@@ -70,6 +72,8 @@ class Exercise:
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")
     committee: tuple[SeatId, ...] = ()
+    choosing: Choosing = Choosing()
+    loans: Mapping[SeatId, Loan] = field(default_factory=dict)
     stances: Mapping[str, Mapping[SeatId, Stance]] = field(default_factory=dict)
     proposals: Mapping[ProposalId, Proposal] = field(default_factory=dict)
     offers: Mapping[OfferId, Offer] = field(default_factory=dict)

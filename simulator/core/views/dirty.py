@@ -12,8 +12,11 @@ from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import (
     bargaining,
     decisions,
+    delegates,
     desk,
+    lending,
     lobby,
+    objections,
     offers,
     plan,
     proposals,
@@ -27,7 +30,8 @@ from .touching import (
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (
-    lobby, stances, proposals, bargaining, offers, decisions, resources, plan, signatures, tables, speakers, talk, desk,
+    lobby, stances, proposals, bargaining, offers, decisions, delegates, lending, objections, resources, plan,
+    signatures, tables, speakers, talk, desk,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched

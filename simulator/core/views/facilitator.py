@@ -11,7 +11,7 @@ from ..envelope import Actor
 from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId, StepId, split_ref
 from ..permissions import may
 from ..state.exercise import Exercise
-from ..tally import Outcome, electors, tally
+from ..tally import Outcome, electors, tally, with_proxies
 from ..work_plan import entry_gaps
 from .again import asked_again
 from .clauses import Term, term
@@ -201,7 +201,8 @@ def deciding(state: Exercise) -> Deciding:
     waiting: tuple[tuple[SeatId, str, int, bool], ...] = ()
     if decision:
         so_far = tally(decision.rule, decision.electorate, {s: b.choice for s, b in decision.ballots.items()})
-        silent = [s for s in electors(decision.rule, decision.electorate) if s not in decision.ballots]
+        voted = with_proxies(decision.electorate, decision.ballots)
+        silent = [s for s in electors(decision.rule, decision.electorate) if s not in voted]
         waiting = tuple((s, short(state, s), hue(state, s), state.seats[s].present) for s in silent)
     book = state.rulebook
     clauses = tuple(

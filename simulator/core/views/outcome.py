@@ -9,7 +9,7 @@ from ..deciding.decisions import electorate
 from ..ids import DecisionId, OptionRef, PledgeId, SeatId, split_ref
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
-from ..tally import Outcome, Profile, electors, profile
+from ..tally import Outcome, Profile, electors, profile, with_proxies
 from ..work_plan import entry_gaps
 from .bargaining import Drafted, drafted_words
 from .clauses import Term, term
@@ -60,6 +60,9 @@ class DecisionCard:
     profile: Profile
     reasons: tuple[tuple[str, int, str, str], ...]  # short name, hue, choice, reason
     drafted: tuple[Drafted, ...] = ()
+    lent: tuple[
+        tuple[str, str, bool], ...
+    ] = ()  # whose vote, with whom, and whether it voted itself all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +151,14 @@ def rule_in_force(state: Exercise) -> RuleInForce:
 
 
 def _caucus_ballots(state: Exercise, decision: Decision) -> tuple[CaucusBallots, ...]:
-    voters = electors(decision.rule, decision.electorate)
+    voters, ballots = (
+        electors(decision.rule, decision.electorate),
+        with_proxies(decision.electorate, decision.ballots),
+    )
     rows = []
     for sector in state.rulebook.sectors:
         seats = [s for s in voters if decision.electorate.caucus[s] == sector.code]
-        given = [decision.ballots[s].choice for s in seats if s in decision.ballots]
+        given = [ballots[s].choice for s in seats if s in ballots]
         if seats:
             shown = given if decision.status != "open" else []
             rows.append(CaucusBallots(
@@ -170,19 +176,26 @@ def latest_decision(state: Exercise) -> Decision | None:
 
 def decision_card(state: Exercise, decision: Decision) -> DecisionCard:
     """A decision as everybody sees it: choices and reasons only once it is closed."""
-    voters = electors(decision.rule, decision.electorate)
+    voters, proxies = electors(decision.rule, decision.electorate), decision.electorate.proxies
+    ballots = with_proxies(decision.electorate, decision.ballots)
     closed = decision.status in ("passed", "failed")
-    reasons = tuple(
+    reasons: tuple[tuple[str, int, str, str], ...] = tuple(
         (short(state, s), hue(state, s), b.choice, b.reason)
         for s, b in decision.ballots.items() if closed and b.reason
     )  # fmt: skip
+    if closed:
+        # who has no vote objects on record: beside the reasons, and named apart from a no
+        reasons += tuple(
+            (short(state, s), hue(state, s), "object", text) for s, text in decision.objections.items()
+        )
     return DecisionCard(
         decision.id, int(decision.id[1:]), decision.status,
         tuple(term(state, c, decision.terms[c]) for c in state.rulebook.clause_of if c in decision.terms),
         decision.proposal, decision.rule.spoken, decision.rule.kind, len(voters),
-        sum(s in decision.ballots for s in voters), tuple(short(state, s) for s in decision.apart),
+        sum(s in ballots for s in voters), tuple(short(state, s) for s in decision.apart),
         _caucus_ballots(state, decision), decision.outcome, profile(decision.rule, decision.electorate), reasons,
         drafted_words(state, decision.terms, decision.wording),
+        tuple((short(state, s), short(state, to), closed and s in decision.ballots) for s, to in proxies.items()),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ..ids import ClauseId, SeatId, split_ref
 from ..rulebook import Slide
 from ..state.exercise import Exercise
 from ..state.stances import NEAREST
+from ..tally import with_proxies
 from .seating import hue, place_in_room, short
 
 
@@ -115,7 +116,7 @@ def mark(state: Exercise, seat: SeatId) -> str:
     """How a seat stands on what is on the floor. Ballots stay hidden until the decision closes."""
     decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
     if decision:
-        ballot = decision.ballots.get(seat)
+        ballot = with_proxies(decision.electorate, decision.ballots).get(seat)
         # a cancelled decision was never counted: its ballots stay hidden for good
         counted = decision.status in ("passed", "failed")
         return "unsaid" if ballot is None else ballot.choice if counted else "said"

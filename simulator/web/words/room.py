@@ -14,6 +14,7 @@ from .counts import listed
 
 Place = tuple[float, float, float]
 MARK_WORDS = {
+    "object": "objects, without a vote",
     "yes": "yes", "with": "with changes", "no": "no", "aside": "stands aside", "said": "has answered",
     "unsaid": "not said",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from simulator.core.views.talk import Letter, MessageLine
 
 from .counts import listed, terms_title
 
-BALLOT_WORDS = {"yes": "yes", "aside": "stand aside", "no": "no"}
+BALLOT_WORDS = {"yes": "yes", "aside": "stand aside", "no": "no", "object": "objects, without a vote"}
 
 
 @dataclass(frozen=True, slots=True)

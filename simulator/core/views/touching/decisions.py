@@ -58,7 +58,7 @@ def _rule_changed(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_seats(state, "bar")
 
 
-def _electorate(state: Exercise) -> Iterator[Dirty]:
+def who_votes(state: Exercise) -> Iterator[Dirty]:
     """Who votes changed: the rule's arithmetic, and how each rule would look."""
     yield from to_room("rule")
     for clause in state.clauses:
@@ -69,7 +69,7 @@ def _electorate(state: Exercise) -> Iterator[Dirty]:
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
-            yield from _electorate(state)
+            yield from who_votes(state)
             yield from to_steering("deciding")
         case change.StepBegun():
             yield from to_steering("deciding")
@@ -79,7 +79,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 
 
 def _presence(state: Exercise, _event: ev.PresenceMarked) -> Iterator[Dirty]:
-    yield from _electorate(state)
+    yield from who_votes(state)
     yield from to_steering("deciding")
 
 
