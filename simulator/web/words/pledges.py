@@ -58,6 +58,6 @@ def withdrawn_words(row: PledgeRow) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        tie_words=tie_words, pledge_if_words=pledge_if_words, waiting_words=waiting_words, pledge_was_words=pledge_was_words,
-        withdrawn_words=withdrawn_words,
+        tie_words=tie_words, pledge_if_words=pledge_if_words, waiting_words=waiting_words,
+        pledge_was_words=pledge_was_words, withdrawn_words=withdrawn_words,
     )  # fmt: skip
