@@ -10,6 +10,7 @@ from simulator.core.envelope import FACILITATOR as STEERING
 from simulator.core.envelope import Actor, seat_audience
 from simulator.core.events import seminar as ev
 from simulator.core.evolving.seminar import passed_on
+from tests.core.test_dirty import Watched
 from tests.support.dirt import Pages
 from tests.support.room import FACILITATOR, SYSTEM, Room, replay, replay_seminar
 
@@ -294,3 +295,20 @@ def test_seats_that_a_room_does_not_have_change_nothing():
     ):  # fmt: skip
         room.act(SYSTEM, do.FollowSeminar(number, what))
     assert room.state.seats == before.seats
+
+
+def test_who_speaks_for_a_party_that_went_home_votes_for_it_and_does_not_sign_for_it():
+    room = Watched(bots="none")
+    room.seats("city", "county", "shop")
+    room.steer(steer.LeaveSeat("person-county", "shop"), person("person-county"))
+    assert room.state.voters == ("city", "county", "shop")
+    assert room.state.apart == ("region", "plant", "bank", "walkers")
+    room.facilitator.opens(lead="city")
+    assert room.state.open_decision.electorate.proxies == {"county": "shop"}
+    room.act(room.delegate("shop"), do.CastBallot("shop", "d1", "yes"))
+    outcome = room.facilitator.closes().events[0].outcome
+    assert (outcome.passed, outcome.yes, outcome.by_proxy) == (True, 2, 1)
+    room.facilitator.opens_signing()
+    assert room.state.signing.electorate == ("city", "shop")
+    room.steer(steer.FreeSeat("person-shop"), person("person-shop"))
+    assert room.state.voters == ("city",), "who spoke for it went home too"

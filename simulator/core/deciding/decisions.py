@@ -55,13 +55,16 @@ def electorate(state: Exercise, committee: tuple[SeatId, ...] | None = None) -> 
 
 
 def _proxies(state: Exercise) -> dict[SeatId, SeatId]:
-    """Votes that are lent now. A rule that allows fewer than the last one leaves the later ones aside."""
+    """Votes that are with another seat now: of those who went home first, then those that are lent. A rule that allows
+    fewer than the last one leaves the later ones aside."""
     held: dict[SeatId, int] = {}
     found: dict[SeatId, SeatId] = {}
-    for lender, loan in state.loans.items():
-        held[loan.to] = held.get(loan.to, 0) + 1
-        if held[loan.to] <= rule_now(state).proxies:
-            found[lender] = loan.to
+    gone = ((s, state.voice_of(s)) for s in state.seats)
+    lent = ((lender, loan.to) for lender, loan in state.loans.items())
+    for giver, to in (*((s, to) for s, to in gone if to), *lent):
+        held[to] = held.get(to, 0) + 1
+        if held[to] <= rule_now(state).proxies:
+            found[giver] = to
     return found
 
 

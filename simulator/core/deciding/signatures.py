@@ -27,8 +27,10 @@ def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> No
 
 
 def _open(state: Exercise, _command: cmd.OpenSigning, _envelope: Envelope) -> tuple[ev.SigningOpened, ...]:
-    needed = state.rulebook.entry_share.needed(len(state.voters))
-    return (ev.SigningOpened(agreement_hash(state), state.voters, needed),)
+    # a vote can be left with another seat, a signature cannot
+    here = tuple(s for s in state.voters if not state.voice_of(s))
+    needed = state.rulebook.entry_share.needed(len(here))
+    return (ev.SigningOpened(agreement_hash(state), here, needed),)
 
 
 def _signing_is_open(state: Exercise) -> None:

@@ -9,6 +9,7 @@ from ..clockwork import Clock
 from ..ids import (
     ClauseId,
     DecisionId,
+    NO_SEAT,
     ExerciseId,
     GroupId,
     OfferId,
@@ -148,10 +149,19 @@ class Exercise:
 
     @property
     def voters(self) -> tuple[SeatId, ...]:
-        """Seats whose ballots count: played by a person, or by rules where the exercise is a demonstration."""
+        """Seats whose ballots count: played by a person, by rules where the exercise is a demonstration, or spoken for
+        after their people went home."""
         return tuple(
-            s.id for s in self.seats.values() if s.votes and (s.person or (s.ruled and self.bots == "demo"))
+            s.id
+            for s in self.seats.values()
+            if s.votes and (s.person or (s.ruled and self.bots == "demo") or self.voice_of(s.id))
         )
+
+    def voice_of(self, seat: SeatId) -> SeatId:
+        """The seat that votes for one whose people went home; none where they are here or named nobody who can."""
+        place = self.seats[seat]
+        other = None if place.person else self.seats.get(place.proxy)
+        return other.id if other and other.person and other.votes else NO_SEAT
 
     @property
     def apart(self) -> tuple[SeatId, ...]:
