@@ -49,7 +49,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "committee.no_marks": "Nobody in this caucus has marked a delegate yet. Ask them to tap whom they want.",
     "committee.tied": "There is a tie. Choose exactly {places} of those who are level, then seat them.",
     "objection.has_vote": "You have a vote in this decision. Use it: a no with a reason stands on record.",
-    "vote.chain": "A lent vote is not lent on. Choose somebody who votes; if you hold votes, ask their owners to take them back.",
+    "vote.chain": "A lent vote is not lent on. Choose somebody who votes; if you hold votes, ask for them to be taken back.",
     "vote.holder_full": "One organization may hold {most} lent votes, and this one does. Choose another.",
     "vote.not_lent": "Your vote is with you already. Look at the page again.",
     "pledge.amount": "This amount does not fit. Write a whole number from {least} to {most}.",
