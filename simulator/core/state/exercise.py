@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ..clockwork import Clock
 from ..ids import (
+    NO_SEAT,
     ClauseId,
     DecisionId,
-    NO_SEAT,
     ExerciseId,
     GroupId,
     OfferId,
