@@ -49,7 +49,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "committee.no_marks": "Nobody in this caucus has marked a delegate yet. Ask them to tap whom they want.",
     "committee.tied": "There is a tie. Choose exactly {places} of those who are level, then seat them.",
     "objection.has_vote": "You have a vote in this decision. Use it: vote no and say why, and that stands on record.",
-    "vote.chain": "A lent vote is not lent on. Choose somebody who still votes, and first give back what you hold.",
+    "vote.chain": "A lent vote is not lent on. Choose somebody who votes; whoever lent you theirs takes it back first.",
     "vote.holder_full": "One organization may hold {most} lent votes, and this one does. Choose another.",
     "vote.not_lent": "Your vote is with you already. Use it when a decision opens.",
     "pledge.amount": "This amount does not fit. Write a whole number from {least} to {most}.",
