@@ -167,9 +167,7 @@ class Simulator:
             scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
         )
         self._starting[seminar_stream(seminar)] = rulebook
-        command = scmd.OpenSeminar(
-            digest, plans, settings.help, settings.bots, settings.depth, settings.talk, settings.letters
-        )
+        command = scmd.OpenSeminar(digest, plans, settings.help, settings.bots, settings.depth, settings.talk)
         envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
         self._seminars.handle(seminar_stream(seminar), command, envelope)
         entry = self._index(seminar, title)
@@ -227,7 +225,6 @@ class Simulator:
                 settings.help,
                 settings.depth,
                 settings.talk,
-                settings.letters,
             )
             self._exercises.handle(stream, command, Envelope(SYSTEM, self.clock(), f"start/{room}"))
         return self._exercises.state(stream)

@@ -45,7 +45,6 @@ EXERCISE = (
         "words",
         "full",
         "room",
-        "debrief",
     ),
     ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
     ev.SeminarFollowed(4, change.SeatLeft("city")),
@@ -178,7 +177,7 @@ EXERCISE = (
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
-    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room", "debrief"),
+    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room"),
     sem.RoomOpened("a", "Room A", 8, ("city", "shop")),
     sem.PersonJoined("7b1e"),
     sem.SeatClaimed("7b1e", "a", "city"),

@@ -46,7 +46,6 @@ class Room:
         help="words",
         depth="basic",
         talk="remote",
-        letters="closed",
         start=True,
     ):
         self.book = book or small_book()
@@ -58,11 +57,9 @@ class Room:
         self.facilitator = Facilitator(self)
         if start:
             plan = steer.RoomPlan(ROOM, "Room A", cast)
-            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots, depth, talk, letters))
+            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots, depth, talk))
             assert not opened.refused, opened
-            started = self.act(
-                SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help, depth, talk, letters)
-            )
+            started = self.act(SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help, depth, talk))
             assert not started.refused, started
 
     # -- the two streams

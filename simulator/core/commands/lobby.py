@@ -24,7 +24,6 @@ class StartExercise:
     help: str = "words"
     depth: str = "basic"
     talk: str = "room"
-    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

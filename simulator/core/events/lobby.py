@@ -27,7 +27,6 @@ class ExerciseStarted:
     help: str
     depth: str = "basic"
     talk: str = "remote"
-    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

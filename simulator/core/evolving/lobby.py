@@ -23,7 +23,7 @@ def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
     return replace(
         state, seminar=event.seminar, room=event.room, rulebook_hash=event.rulebook_hash, cast=event.cast,
         seats=seats, clauses=event.clauses, bots=event.bots, help=event.help,
-        depth=event.depth, talk=event.talk, letters=event.letters, rule=state.rulebook.default_rule,
+        depth=event.depth, talk=event.talk, rule=state.rulebook.default_rule,
         clause_versions=dict.fromkeys(event.clauses, 1),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from . import people
 
 
 def _opened(state: Seminar, event: ev.SeminarOpened) -> Seminar:
-    settings = Settings(event.help, event.bots, event.depth, event.talk, event.letters)
+    settings = Settings(event.help, event.bots, event.depth, event.talk)
     return replace(state, rulebook_hash=event.rulebook_hash, settings=settings, step=event.step)
 
 

@@ -54,7 +54,6 @@ class Exercise:
     help: str = "words"
     depth: str = "basic"
     talk: str = "room"
-    letters: str = "closed"
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     standing: tuple[PersonId, ...] = ()

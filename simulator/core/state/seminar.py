@@ -18,14 +18,12 @@ class Settings:
     bots: empty seats stay empty ("none"), are played but never decide ("fill"), or play fully ("demo").
     depth: "basic", or "full" with everything that a longer seminar has time for.
     talk: people sit in one "room" and speak, or are "remote" and write.
-    letters: whether what seats wrote to each other stays "closed" or is opened in the "debrief".
     """
 
     help: str = "words"
     bots: str = "fill"
     depth: str = "basic"
     talk: str = "room"
-    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)
