@@ -12,7 +12,6 @@ from ..permissions import may
 from ..state.desk import Act, Told
 from ..state.exercise import Exercise
 from .clauses import Term, term
-from .marks import Totals, caucuses, totals
 from .seating import hue, short, spoken_for
 
 
@@ -57,7 +56,6 @@ class Wish:
     sign: int
     why: str
     met: str  # met, lost, open
-    totals: Totals
     mark: str  # must, nice, give, or nothing
     enabled: bool
 
@@ -158,7 +156,7 @@ def wish(state: Exercise, seat: SeatId, ref: str) -> Wish:
     interest = next(i for i in state.organization(seat).interests if i.option == option)
     return Wish(
         term(state, *split_ref(option)), option, interest.sign, interest.why,
-        how_met(state, option, interest.sign), totals(caucuses(state, option)), marks_of(state, seat).get(option, ""),
+        how_met(state, option, interest.sign), marks_of(state, seat).get(option, ""),
         may(state, _people(state, seat), cmd.MarkWorksheet, seat, option),
     )  # fmt: skip
 

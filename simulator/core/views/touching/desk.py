@@ -34,12 +34,6 @@ def _told(state: Exercise, event: ev.FactTold) -> Iterator[Dirty]:
     yield from to_steering("trace")
 
 
-def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
-    for seat in played(state):
-        if event.target in wished(state, seat):
-            yield from to_seat(seat, f"wish/{event.target}")
-
-
 def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Iterator[Dirty]:
     for seat in played(state):
         mine = (f"wish/{ref}" for ref in wished(state, seat) if ref.startswith(f"{event.clause}."))
@@ -76,7 +70,6 @@ TOUCHED: Final[Touched] = {
     ev.WorksheetMarked: _marked,
     ev.FactTold: _told,
     ev.ActNoted: lambda _state, event: to_seat(event.seat, "delegation"),
-    ev.StanceSet: _stance,
     ev.ClauseAdopted: _adopted,
     ev.SeminarFollowed: _followed,
 }
