@@ -89,6 +89,11 @@ def require(condition: object, code: RefusalCode, **facts: object) -> None:
         raise Refused(code, **facts)
 
 
+def in_full_depth(state: Exercise) -> None:
+    """Refuse where the seminar is basic."""
+    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
+
+
 def gate(move: Move, state: Exercise, actor: Actor, seat: SeatId, target: str) -> None:
     """Refuse unless ``actor`` may make this move for ``seat`` on ``target`` now."""
     require(actor.role in move.roles, RefusalCode.NOT_ALLOWED)

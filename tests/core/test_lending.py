@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.rulebook import Rule
 from simulator.core.tally import Check, Electorate, profile, tally
@@ -196,3 +197,14 @@ def test_the_essentials_know_no_lending():
     assert room.view(ROOM)["lent"] is None
     assert room.view(SCREEN)["lent"] is None
     assert room.view(seat_audience("city"))["myloan"] is None
+
+
+def test_a_vote_is_not_lent_to_who_went_home_nor_by_who_votes_for_them():
+    room = Room(bots="none", depth="full")
+    ana, _county, cy = room.seats("city", "county", "shop")
+    room.steer(steer.LeaveSeat("person-county", "shop"), room.delegate("county"))
+    assert lends(room, ana, "county").refused == "vote.chain"
+    assert lends(room, cy, "city").refused == "vote.chain"
+    assert lends(room, ana, "shop").refused is None
+    room.facilitator.opens(lead="city")
+    assert room.state.open_decision.electorate.proxies == {"county": "shop", "city": "shop"}

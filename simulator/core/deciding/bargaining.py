@@ -13,7 +13,7 @@ from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import ClauseId, GroupId, OptionId, ProposalId, SeatId
 from ..merging import merge
-from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, check_terms, recorded, require
+from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, check_terms, in_full_depth, recorded, require
 from ..refusals import RefusalCode, Refused
 from ..state.exercise import Exercise
 from ..state.proposals import Draft, Proposal
@@ -23,11 +23,6 @@ AUDIENCES = ("all", "caucus", "named")
 WORDING_LIMIT = 1500
 WORDING_TOTAL = 4000
 """Characters of all wording of one proposal: more than people read while they talk."""
-
-
-def in_full_depth(state: Exercise) -> None:
-    """Refuse where the seminar is basic."""
-    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
 
 
 def seen_by(state: Exercise, seat: SeatId) -> tuple[Proposal, ...]:

@@ -9,14 +9,14 @@ from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import SeatId, SectorCode
-from ..moves import DELEGATES, FACILITATORS, Move, recorded, require
+from ..moves import DELEGATES, FACILITATORS, Move, in_full_depth, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 from .decisions import no_decision_is_open
 
 
 def _caucuses_choose(state: Exercise) -> None:
-    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
+    in_full_depth(state)
     require(is_chosen_by_caucuses(state), RefusalCode.NO_COMMITTEE)
 
 

@@ -8,23 +8,26 @@ from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import NO_SEAT, SeatId
-from ..moves import DELEGATES, Move, recorded, require
+from ..moves import DELEGATES, Move, in_full_depth, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 from .decisions import rule_now
 
 
 def held_by(state: Exercise, seat: SeatId) -> tuple[SeatId, ...]:
-    """Whose votes this seat holds, the first that came first."""
-    return tuple(lender for lender, loan in state.loans.items() if loan.to == seat)
+    """Whose votes this seat holds: of those who went home, then of those who lent theirs."""
+    gone = tuple(s for s in state.seats if state.voice_of(s) == seat)
+    return gone + tuple(lender for lender, loan in state.loans.items() if loan.to == seat)
 
 
 def _may_lend(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
-    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
+    in_full_depth(state)
     voters, to, most = state.voters, SeatId(target), rule_now(state).proxies
     require(seat in voters, RefusalCode.NO_VOTE)
     require(to in voters and to != seat, RefusalCode.SEAT_UNKNOWN, seat=target)
-    require(to not in state.loans and not held_by(state, seat), RefusalCode.VOTE_CHAIN)
+    # whoever went home left its own vote with another seat: nobody there could cast a second one
+    require(to not in state.loans and not state.voice_of(to), RefusalCode.VOTE_CHAIN)
+    require(not held_by(state, seat), RefusalCode.VOTE_CHAIN)
     others = [s for s in held_by(state, to) if s != seat]
     require(len(others) < most, RefusalCode.VOTE_HELD, most=most)
 
@@ -46,7 +49,7 @@ def _lend(state: Exercise, command: cmd.LendVote, envelope: Envelope) -> tuple[e
 
 
 def _may_take_back(state: Exercise, _actor: Actor, seat: SeatId, _target: str) -> None:
-    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
+    in_full_depth(state)
     require(seat in state.loans, RefusalCode.VOTE_NOT_LENT)
 
 

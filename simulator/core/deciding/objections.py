@@ -8,7 +8,7 @@ from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import DecisionId, SeatId
-from ..moves import DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
+from ..moves import DELEGATES, SHORT_LIMIT, Bounds, Move, in_full_depth, recorded, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 from ..tally import all_electors
@@ -16,7 +16,7 @@ from .decisions import decision_is_open
 
 
 def _may_object(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
-    require(state.depth == "full", RefusalCode.NOT_IN_DEPTH)
+    in_full_depth(state)
     decision_is_open(state, target)
     decision = state.decisions[DecisionId(target)]
     require(seat in state.seats, RefusalCode.SEAT_UNKNOWN, seat=seat)

@@ -10,11 +10,10 @@ from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import OfferId, SeatId, StepId, split_ref
-from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, recorded, require
+from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, in_full_depth, recorded, require
 from ..refusals import RefusalCode, Refused
 from ..state.exercise import Exercise
 from ..state.offers import Offer
-from .bargaining import in_full_depth
 from .proposals import check_condition, text_is_open
 
 MOST_OPEN = 8
