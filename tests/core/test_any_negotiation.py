@@ -44,6 +44,7 @@ class AnyNegotiation(RuleBasedStateMachine):
 
     book = staticmethod(small_book)
     cast = 8
+    compares_pages = True
 
     @initialize(
         bots=st.sampled_from(["none", "fill", "demo"]),
@@ -65,7 +66,7 @@ class AnyNegotiation(RuleBasedStateMachine):
             self.room.facilitator.enters(self.room.book.steps[2].id)
 
     def _watch(self, before, event, after):
-        missed = self.pages.missed(before, event, after)
+        missed = self.pages.missed(before, event, after) if self.compares_pages else ()
         assert not missed, f"{event.KIND} changes {sorted(missed)}, and nobody is told"
         assert after.version == before.version + 1
         for seat in after.seats:
@@ -82,7 +83,7 @@ class AnyNegotiation(RuleBasedStateMachine):
         if event.KIND == "task.led":
             assert event.task not in before.work.leads
         if event.KIND in ("proposal.made", "proposal.revised", "decision.opened"):
-            self.offered |= set(event.terms.items())
+            self.offered |= {(c, o, event.wording.get(c, "")) for c, o in event.terms.items()}
 
     @staticmethod
     def _part(state, seat):
@@ -249,7 +250,7 @@ class AnyNegotiation(RuleBasedStateMachine):
     def what_is_adopted_was_proposed_and_passed(self):
         state = self.room.state
         for clause, adopted in state.agreement.items():
-            assert (clause, adopted.option) in self.offered
+            assert (clause, adopted.option, adopted.wording) in self.offered
             decision = state.decisions[adopted.decision]
             assert decision.status == "passed"
             assert decision.terms[clause] == adopted.option

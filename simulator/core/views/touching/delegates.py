@@ -20,7 +20,8 @@ def _marked(_state: Exercise, event: ev.DelegateMarked) -> Iterator[Dirty]:
 
 def _all(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("delegates", "rule")
-    yield from to_steering("counting", "deciding")
+    # a committee of which nobody is left cannot be asked whether the text is reopened
+    yield from to_steering("counting", "deciding", "desk")
     yield from to_seats(state, "mydelegates")
 
 
