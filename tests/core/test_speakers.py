@@ -71,6 +71,10 @@ def test_a_turn_runs_two_minutes_and_then_stands(room):
     assert does(room, "city", do.AskForFloor).events == ()
     assert (order(room), left(room)) == ([], 119_000)
     assert room.view(SCREEN)["scene"].name == "speakers"
+    room.facilitator.opens(money="none")
+    assert room.view(SCREEN)["scene"].name == "decision", "what the room is asked is larger than who speaks"
+    room.facilitator.cancels()
+    assert room.view(SCREEN)["scene"].name == "speakers"
     assert room.view(seat_audience("city"))["myturn"].speaking
     room.tick(130_000)
     (ended,) = does(room, "city", do.EndTurn).events

@@ -67,14 +67,15 @@ def floor_clause(state: Exercise) -> ClauseId:
 
 
 def scene(state: Exercise) -> Scene:
-    """What is on the wall: "Eyes up", what the facilitator chose, who speaks, a decision, the signing, or what the step
+    """What is on the wall: "Eyes up", what the facilitator chose, a decision, who speaks, the signing, or what the step
     suggests."""
     step = state.current_step
     name = "eyes" if state.eyes_up else state.scene
+    if not name and state.open_decision:
+        # somebody may go on speaking while the room votes: the laptops show the turn too
+        name = "decision"
     if not name and state.speaking.speaker:
         name = "speakers"
-    if not name and state.open_decision:
-        name = "decision"
     if not name and state.signing.status != "closed":
         name = "signatures"
     last = state.decisions.get(DecisionId(state.floor))

@@ -55,10 +55,11 @@ def signing_fell(board: SigningBoard) -> str:
 
 
 def signing_detail(board: SigningBoard) -> str:
-    """Reservations, refusals and who is still to come; empty while nothing is asked."""
+    """Reservations, refusals and how many have not answered; empty while nothing is asked."""
     if board.status == "closed":
         return signing_fell(board)
-    parts = [f"{board.reserved} with a reservation", f"{board.declined} declined", f"{board.waiting} to come"]
+    silent = "did not answer" if board.status == "concluded" else "to come"
+    parts = [f"{board.reserved} with a reservation", f"{board.declined} declined", f"{board.waiting} {silent}"]
     return ", ".join(parts) + "."
 
 

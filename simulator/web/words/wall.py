@@ -50,11 +50,11 @@ def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
 
 def wall_signing(board: SigningBoard) -> str:
     """How far the signing is, in one sentence."""
-    but = f", but {unled_words(board)}" if board.unled else ""
+    more = f", {'but' if board.signed >= board.needed else 'and'} {unled_words(board)}" if board.unled else ""
     if board.status == "concluded":
-        return f"{board.signed} of {board.of} signed; {board.needed} were needed{but}"
+        return f"{board.signed} of {board.of} signed; {board.needed} were needed{more}"
     if board.status == "open":
-        return f"{board.signed} of {board.of} have signed; {board.needed} are needed{but}"
+        return f"{board.signed} of {board.of} have signed; {board.needed} are needed{more}"
     return "Signing has not begun"
 
 
