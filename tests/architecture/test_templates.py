@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from jinja2 import Environment
 
+from simulator.web.rendering import make_environment
 from tests.architecture.tree import own, text
 
 # template → why its `|safe` is harmless. Every entry is a place where text could become markup: think twice.
@@ -78,3 +80,13 @@ def test_each_forbidden_shape_is_recognised(markup):
 )
 def test_harmless_markup_is_left_alone(markup):
     assert not breaches(markup)
+
+
+def test_every_function_given_to_the_templates_is_used_by_one():
+    environment = make_environment()
+    own_names = set(environment.globals) - set(Environment().globals) - {"_"}
+    markup = "\n".join(JINJA_COMMENT.sub("", text(path)) for path in templates())
+    code = " ".join(found.group(0) for found in JINJA.finditer(markup))
+    assert sorted(name for name in own_names if not re.search(rf"\b{name}\b", code)) == []
+    own_filters = set(environment.filters) - set(Environment().filters)
+    assert sorted(name for name in own_filters if not re.search(rf"\|\s*{name}\b", code)) == []

@@ -8,10 +8,9 @@ from simulator.core.budget import Line
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
 from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
-from simulator.core.views.marks import Totals
 from simulator.web.words.amounts import amount_words, line_row
 from simulator.web.words.arithmetic import check_words, profile_words
-from simulator.web.words.counts import listed, support_words
+from simulator.web.words.counts import listed
 from simulator.web.words.room import room_wedges
 from simulator.web.words.seat import clock_data
 from simulator.web.words.signing import changes_words, falling_words, fingerprint
@@ -51,13 +50,6 @@ def test_a_fallback_is_told_once() -> None:
 def test_a_failed_count_says_what_was_missing() -> None:
     assert check_words(Check("yes", 34, 35, 46, False)) == "34 of 46 say yes; the rule needs 35"
     assert check_words(Check("objections", 1, 0, 46, False)) == "One says no; nobody may"
-
-
-def test_support_is_counted_for_people() -> None:
-    assert support_words(Totals(25, 6, 10, 5)) == (
-        "31 of 46 could live with it, 6 of them with changes; 5 have not said."
-    )
-    assert support_words(Totals(0, 0, 0, 46)) == "Nobody has said anything yet."
 
 
 def test_a_list_ends_with_and() -> None:

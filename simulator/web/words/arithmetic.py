@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from jinja2 import Environment
 
 from simulator.core.tally import Check, Count, Outcome, Profile
-from simulator.core.views.outcome import CaucusBallots, DecisionCard, RuleInForce
+from simulator.core.views.outcome import DecisionCard, RuleInForce
 
 from .counts import terms_title
 
@@ -132,20 +130,10 @@ def voters_words(card: DecisionCard) -> str:
     return text
 
 
-def ballot_rows(rows: Sequence[CaucusBallots]) -> list[dict[str, object]]:
-    """Ballots by caucus; while the decision is open only how many were cast."""
-    return [
-        {"code": r.code, "index": r.hue, "name": r.name, "yes": r.yes, "aside": r.aside, "no": r.no, "cast": r.cast,
-         "of": r.of}
-        for r in rows
-    ]  # fmt: skip
-
-
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        profile_words=profile_words, rule_words=rule_words, check_words=check_words, count_rows=count_rows,
+        profile_words=profile_words, rule_words=rule_words,
         outcome_rows=outcome_rows, outcome_words=outcome_words, cast_words=cast_words,
         decision_headline=decision_headline, decision_state=decision_state, voters_words=voters_words,
-        ballot_rows=ballot_rows,
-    )  # fmt: skip
+            )  # fmt: skip

@@ -31,23 +31,6 @@ def total_counts(t: Totals) -> dict[str, int]:
     }  # fmt: skip
 
 
-def support_words(t: Totals) -> str:
-    """How many could live with something: "31 of 46 could live with it, 6 of them with changes"."""
-    voices, could = t.yes + t.with_changes + t.no + t.unsaid, t.yes + t.with_changes
-    if t.unsaid == voices:
-        return "Nobody has said anything yet."
-    text = f"{could} of {voices} could live with it"
-    if t.with_changes:
-        text += (
-            ", all of them with changes"
-            if t.with_changes == could
-            else f", {t.with_changes} of them with changes"
-        )
-    return text + (
-        f"; {t.unsaid} have not said." if t.unsaid > 1 else "; one has not said." if t.unsaid else "."
-    )
-
-
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
@@ -78,6 +61,6 @@ def term_lines(terms: Iterable[Term]) -> list[dict[str, str]]:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        slug=slug, caucus_counts=caucus_counts, total_counts=total_counts, support_words=support_words, listed=listed,
+        slug=slug, caucus_counts=caucus_counts, total_counts=total_counts,
         terms_words=terms_words, terms_title=terms_title, term_lines=term_lines,
     )  # fmt: skip

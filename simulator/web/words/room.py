@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from jinja2 import Environment
 
-from simulator.core.views.room import Dot, Floor, GroupRow
+from simulator.core.views.room import Dot, Floor
 
 from ..charts import half_circle, half_circle_wedges
-from .counts import listed
 
 Place = tuple[float, float, float]
 MARK_WORDS = {
@@ -100,15 +99,10 @@ def floor_words(floor: Floor) -> str:
     return ", ".join(found)
 
 
-def group_words(group: GroupRow) -> str:
-    """A group in a line: "Table 3: Merchants, Vendors and Neighbors"."""
-    return listed([name for name, _ in group.members])
-
-
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        dot_geometry=dot_geometry, dot_place=dot_place, room_wedges=room_wedges, mark_words=mark_words,
+        dot_place=dot_place, room_wedges=room_wedges, mark_words=mark_words,
         dot_presence=dot_presence, dot_words=dot_words, floor_title=floor_title, floor_words=floor_words,
-        group_words=group_words, my_place=my_place, voting_caucuses=voting_caucuses,
+        my_place=my_place, voting_caucuses=voting_caucuses,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from jinja2 import Environment
 
 from simulator.core.clockwork import Clock
-from simulator.core.views.seat import Bar, Help, MyStance, Panels
+from simulator.core.views.seat import Bar, Help, MyStance
 from simulator.core.views.talk import Letter, MessageLine
 
 from .counts import listed, terms_title
@@ -175,11 +175,6 @@ def stance_locked(stance: MyStance) -> str:
     )
 
 
-def shown_panels(panels: Panels) -> set[str]:
-    """The panels that the step shows."""
-    return set(panels.panels)
-
-
 _CHANNELS = {
     "plenary": "to everybody",
     "caucus": "to the caucus",
@@ -209,5 +204,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         bar_words=bar_words, clock_data=clock_data, standing_words=standing_words, must_haves_words=must_haves_words,
         standing_tone=standing_tone, interest_words=interest_words, stance_locked=stance_locked,
-        shown_panels=shown_panels, time_words=time_words, message_words=message_words,
+        time_words=time_words, message_words=message_words,
     )  # fmt: skip

@@ -59,7 +59,11 @@ def signing_detail(board: SigningBoard) -> str:
     if board.status == "closed":
         return signing_fell(board)
     silent = "did not answer" if board.status == "concluded" else "to come"
-    parts = [f"{board.reserved} with a reservation", f"{board.declined} declined", f"{board.waiting} {silent}"]
+    parts = [
+        f"{board.reserved} with a reservation",
+        f"{board.declined} declined",
+        f"{board.waiting} {silent}",
+    ]
     return ", ".join(parts) + "."
 
 
