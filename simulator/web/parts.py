@@ -81,6 +81,13 @@ class Addresses:
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"
 
+    @property
+    def phone(self) -> Addresses:
+        """The same for the phone of a facilitator, whose forms have an address of their own."""
+        addresses = Addresses(self.id)
+        addresses.steer = f"/steer/{self.id}/remote"
+        return addresses
+
 
 class PageParts:
     """The parts of one page by key, for templates: ``parts["head"]``, ``parts.all("proposal")``.
