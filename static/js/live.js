@@ -198,7 +198,8 @@ function clockText(ms) {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 }
 
-let spoken = -1;
+/** @type {Record<string, number>} minutes left that were said last, by what they are for */
+const spoken = {};
 /** @type {HTMLTimeElement[]} */
 let clocks = [];
 /** @type {HTMLTimeElement[]} */
@@ -217,7 +218,7 @@ function tick() {
     const text = clockText(left);
     if (time.textContent !== text) time.textContent = text;
     time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
-    announce(running === "1" ? left : Infinity);
+    announce(running === "1" ? left : Infinity, time.dataset.says || "");
   }
   for (const end of ends) {
     const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);
@@ -227,11 +228,13 @@ function tick() {
   }
 }
 
-/** Five minutes and one minute before the end are said once. @param {number} left */
-function announce(left) {
-  const minutes = [5, 1].find((m) => left <= m * 60000 && left > m * 60000 - 2000);
-  if (minutes && spoken !== minutes) say(minutes === 1 ? "One minute left." : `${minutes} minutes left.`);
-  if (minutes) spoken = minutes;
+/** Five minutes and one minute before the end are said once; of what is for few, one minute.
+ * @param {number} left @param {string} what */
+function announce(left, what) {
+  const minutes = (what ? [1] : [5, 1]).find((m) => left <= m * 60000 && left > m * 60000 - 2000);
+  const behind = what && ` ${what}`;
+  if (minutes && spoken[what] !== minutes) say(minutes === 1 ? `One minute left${behind}.` : `${minutes} minutes left.`);
+  if (minutes) spoken[what] = minutes;
 }
 setInterval(tick, 250);
 wind();

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.views.tables import table_signs
 from tests.support.dirt import Pages
 from tests.support.room import Room
@@ -102,9 +102,51 @@ def test_a_tables_proposal_is_nobodys_own(room):
     assert room.view(seat_audience("city"))["myproposal"].proposal == ""
     change = do.ReviseProposal("city", "g1", {"rule": "majority"}, 1)
     assert room.act(me(room, "city"), change).refused == "proposal.not_yours"
+    room.facilitator.enters("plenum")
     assert room.act(me(room, "city"), do.MakeProposal("city", {"lead": "city"})).refused is None
     (listed, *_) = room.view(FACILITATOR)["deciding"].proposals
     assert (listed[0], listed[4].caucus) == ("g1", "Government")
+
+
+def test_in_a_basic_seminar_who_sits_at_a_table_proposes_on_its_sheet(room):
+    alone = do.MakeProposal("city", {"lead": "city"})
+    for actor in (me(room, "city"), Actor("facilitator", "trainer")):
+        assert room.act(actor, alone).refused == "proposal.at_table"
+    mine = room.view(seat_audience("city"))["myproposal"]
+    assert (mine.enabled, mine.table.caucus) == (False, "Government")
+    assert room.act(Actor("facilitator", "trainer"), do.MakeProposal("", {"lead": "city"})).kinds == [
+        "proposal.made"
+    ]
+    room.facilitator.enters("plenum")
+    assert room.act(me(room, "city"), alone).kinds == ["proposal.made"]
+    # what a seat put forward between two tables stays its own
+    room.facilitator.enters("meet")
+    mine = room.view(seat_audience("city"))["myproposal"]
+    assert (mine.enabled, mine.table, room.act(me(room, "city"), alone).refused) == (
+        True,
+        None,
+        "proposal.one_live",
+    )
+    change = do.ReviseProposal("city", mine.proposal, {"lead": "board"}, 1)
+    assert room.act(me(room, "city"), change).kinds == ["proposal.revised"]
+    assert room.act(me(room, "city"), do.WithdrawProposal("city", mine.proposal)).kinds == [
+        "proposal.withdrawn"
+    ]
+    assert room.act(me(room, "city"), alone).refused == "proposal.at_table"
+
+
+def test_who_comes_late_to_a_table_finds_its_sheet(room):
+    late = room.seat("walkers")
+    assert late.proposes(lead="city").refused == "proposal.at_table"
+    assert room.view(seat_audience("walkers"))["myproposal"].table is not None
+
+
+def test_in_full_depth_a_seat_at_a_table_has_proposals_of_its_own():
+    room = Room(depth="full")
+    ana = room.seat("city")
+    room.facilitator.enters("meet")
+    assert ana.proposes(lead="city").kinds == ["proposal.made"]
+    assert room.view(seat_audience("city"))["myproposal"].table is None
 
 
 def test_a_report_is_for_the_facilitator_until_the_room_is_shown_it(room):
