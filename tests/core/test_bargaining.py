@@ -118,7 +118,9 @@ def test_an_answer_says_what_it_answers_and_what_differs(room):
     }
     assert rows == {"L": ("a", "b"), "M": ("a", None), "R": (None, "d")}
     assert (found.differs.conditions[0].option, found.differs.conditions[1]) == ("majority", None)
-    assert [a.id for a in card(room, first).full.answers] == [second]
+    assert card(room, first).full.answers == 1
+    bo.withdraws(second)
+    assert (card(room, first).full.answers, card(room, second).full.parent.id) == (0, first)
     ana.withdraws(first)
     assert tables(bo, parent=first, lead="city").refused == "proposal.closed"
     assert tables(bo, parent="p77", lead="city").refused == "target.unknown"
@@ -189,8 +191,11 @@ def test_an_answer_stays_among_those_who_see_what_it_answers(room):
     )
     shown = tables(ana, lead="city")
     quiet = tables(bo, "named", to=("city",), parent=shown, lead="board")
-    assert card(room, shown).full.answers == ()
-    assert [a.id for a in room.view(seat_audience("city"))[f"mydeal/{shown}"].answers] == [quiet]
+    assert card(room, shown).full.answers == 0
+    assert card(room, quiet, "city").card.full.parent.id == shown
+    assert tables(ana, "same", parent=hidden, money="fund")
+    for seat in ("city", "shop"):
+        assert card(room, hidden, seat).card.full.answers == 1
 
 
 def test_showing_it_to_more_is_an_act_of_its_own_that_asks_the_sponsors_again(room):

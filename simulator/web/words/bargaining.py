@@ -67,6 +67,12 @@ def link_words(link: Link) -> str:
     return f"{link.author or 'the facilitator'}, version {link.version}{gone}"
 
 
+def answers_words(card: FullCard) -> str:
+    """How many proposals answer this one, of those that its readers may know of: "2 answers before the room"."""
+    some = {0: "No answer", 1: "1 answer"}.get(card.answers, f"{card.answers} answers")
+    return some if card.readers else f"{some} before the room"
+
+
 def sponsor_words(said: str) -> str:
     """What a party said when it was asked to carry a proposal."""
     return SPONSORS[said]
@@ -106,5 +112,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         difference_words=difference_words, condition_words=condition_words, piece_words=piece_words,
         change_words=change_words, readers_words=readers_words, link_words=link_words, sponsor_words=sponsor_words,
-        piece_codes=piece_codes, compare_title=compare_title, meaning_words=meaning_words,
+        piece_codes=piece_codes, answers_words=answers_words, compare_title=compare_title, meaning_words=meaning_words,
     )  # fmt: skip
