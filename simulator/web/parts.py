@@ -118,7 +118,9 @@ class PageParts:
         self._inside: dict[str, list[str]] = {}
         for part in rendered.values():
             self._inside.setdefault(part.parent, []).append(part.html)
-        self._threads = {answers_id(split_key(k)[1]) for k in rendered if split_key(k)[0] in ("proposal", "deal")}
+        self._threads = {
+            answers_id(split_key(k)[1]) for k in rendered if split_key(k)[0] in ("proposal", "deal")
+        }
 
     def _filled(self, html: str) -> str:
         def fill(place: re.Match[str]) -> str:

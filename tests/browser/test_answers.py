@@ -96,7 +96,9 @@ def test_answers_come_in_under_what_they_answer_while_somebody_types(
             ana.picture(Path(PICTURES) / f"tree-{width}.png")
 
 
-def test_an_answer_for_few_stands_in_the_tree_of_those_few_and_moves_with_what_it_answers(deep: Scene) -> None:
+def test_an_answer_for_few_stands_in_the_tree_of_those_few_and_moves_with_what_it_answers(
+    deep: Scene,
+) -> None:
     ana, cyd = deep.browser("Ana", "vendors"), deep.browser("Cyd", "neighbors")
     bo = deep.player("Bo", "merchants")
     shown = says(bo, "for all")
@@ -112,7 +114,9 @@ def test_an_answer_for_few_stands_in_the_tree_of_those_few_and_moves_with_what_i
 
     answer = quiet("between us", shown)
     expect(ana.page.locator(f"#answers-{shown} > #deal-{answer}")).to_be_visible()
-    expect(ana.page.locator(f"#deal-{answer}")).to_contain_text("Only Front Street Merchants and Lantern Vendors")
+    expect(ana.page.locator(f"#deal-{answer}")).to_contain_text(
+        "Only Front Street Merchants and Lantern Vendors"
+    )
     reply = quiet("and between us again", answer)
     under = ana.page.locator(f"#answers-{answer} > #deal-{reply}")
     expect(under).to_be_visible()
@@ -125,14 +129,18 @@ def test_an_answer_for_few_stands_in_the_tree_of_those_few_and_moves_with_what_i
             inside = visitor.page.locator(f"#answers-{shown} > *")
             expect(inside).to_have_count(len(order))
             assert inside.evaluate_all("(all) => all.map((e) => e.id)") == order
-            expect(visitor.page.locator(f"#answered-{shown} > summary")).to_contain_text("1 answer before the room")
+            expect(visitor.page.locator(f"#answered-{shown} > summary")).to_contain_text(
+                "1 answer before the room"
+            )
             visitor.page.reload()
             visitor.linked()
     assert "between us" not in cyd.page.content()
     # shown to everybody, it takes what answers it along, for those who see that
     assert bo.act("proposal.widen", proposal=answer, seen="1", audience="all")["ok"]
     expect(cyd.page.locator(f"#answers-{shown} > .thread")).to_have_count(2)
-    wider = (cyd.page.locator(f"#answers-{shown} > .thread").last.get_attribute("id") or "").removeprefix("proposal-")
+    wider = (cyd.page.locator(f"#answers-{shown} > .thread").last.get_attribute("id") or "").removeprefix(
+        "proposal-"
+    )
     expect(ana.page.locator(f"#deal-{answer}")).to_have_count(0)
     for _ in ("as it came", "as the server makes the page"):
         expect(ana.page.locator(f"#answers-{wider} > #deal-{reply}")).to_be_visible()

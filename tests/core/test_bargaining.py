@@ -399,14 +399,37 @@ def test_two_proposals_stand_side_by_side_with_what_each_means_for_us(room):
     one = tables(ana, lead="city", rationale="why", only_if="rule.double")
     other = tables(bo, "named", to=("city",), lead="board")
     found = comparison(room.state, "city", one, other)
-    assert (found.left.author, found.right.author) == ("city", "shop")
+    assert (found.left.name.author, found.right.name.author) == ("city", "shop")
     assert [row.code for row in found.differs.clauses] == ["L"]
     assert found.left.only_if.option == "double"
     assert found.left.meaning.change == "better"
     assert (found.left.meaning.mode, found.left.meaning.points) == ("words", 0)
-    assert [c[0] for c in comparison(room.state, "walkers", one, "text").choices] == ["text", one]
+    assert [c.key for c in comparison(room.state, "walkers", one, "text").choices] == ["text", one]
     assert could_read(room.state, "city", other) == (("shop", "shop"),)
     assert len(could_read(room.state, "city", "")) == 7
+
+
+def test_what_is_withdrawn_or_was_shown_to_more_is_named_so_and_may_still_be_compared(room):
+    ana, bo = room.seats("city", "shop")
+    one, other = tables(ana, lead="city"), tables(bo, "named", to=("city",), lead="board")
+    edits(ana, one, lead="board")
+    ana.withdraws(one)
+    widens(bo, other)
+    found = comparison(room.state, "city", one, other)
+    assert [(s.name.version, s.name.status) for s in (found.left, found.right)] == [
+        (2, "withdrawn"),
+        (1, "moved"),
+    ]
+    assert {c.key for c in found.choices} >= {"text", one, other}
+    assert one not in {c.key for c in comparison(room.state, "city", "text", "text").choices}
+
+
+def test_the_proposal_of_a_table_is_compared_under_the_name_of_the_table(room):
+    room.seat("city")
+    room.facilitator.enters("meet")
+    room.facilitator.records(do.WriteSheet("city", {"lead": "city"}, 0))
+    room.facilitator.records(do.HandIn("city", 0))
+    assert comparison(room.state, "city", "g1", "text").left.name.table.caucus == "Government"
 
 
 def test_meaning_is_told_in_points_where_the_seminar_shows_them():
