@@ -1,9 +1,10 @@
-"""Proposals that answer each other, as a tree that grows on every page: in place, in order, and for those who may see."""
+"""Proposals that answer each other, as a tree that grows on every page: in place and order, for those who may see."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from .test_bargaining import tables
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 PICTURES = os.environ.get("SIMULATOR_PICTURES")
 LEFT = "(id) => document.getElementById(`card-${id}`).getBoundingClientRect().left"
-READ = """() => [...document.querySelectorAll('#proposal-list .proposal__why')].map((e) => e.textContent.replace('Why: ', ''))"""
+READ = """() => [...document.querySelectorAll('#proposal-list .proposal__why')]
+  .map((e) => e.textContent.replace('Why: ', ''))"""
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_answers_come_in_under_what_they_answer_while_somebody_types(
     expect(cyd.page.locator(f"#answered-{chain[0]} > summary")).to_contain_text("2 answers before the room")
     for _ in ("as it came", "as the server makes the page"):
         assert cyd.page.evaluate(READ) == order
-        for parent, child in zip(chain, chain[1:], strict=False):
+        for parent, child in pairwise(chain):
             inside = cyd.page.locator(f"#answers-{parent} > #proposal-{child}")
             expect(inside).to_be_visible()
             expect(inside.locator(".deal__thread").first).to_contain_text("Answers the proposal of")

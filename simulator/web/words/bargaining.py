@@ -137,6 +137,7 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         difference_words=difference_words, condition_words=condition_words, piece_words=piece_words,
         change_words=change_words, readers_words=readers_words, link_words=link_words, sponsor_words=sponsor_words,
-        piece_codes=piece_codes, answers_words=answers_words, compare_title=compare_title, compare_note=compare_note, choice_words=choice_words,
+        piece_codes=piece_codes, answers_words=answers_words, compare_title=compare_title,
+        compare_note=compare_note, choice_words=choice_words,
         meaning_words=meaning_words,
     )  # fmt: skip
