@@ -7,7 +7,7 @@ from simulator.core.commands import seminar as steer
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.views.tables import table_signs
 from tests.support.dirt import Pages
-from tests.support.room import Room
+from tests.support.room import Room, replay
 
 
 @pytest.fixture
@@ -66,6 +66,21 @@ def test_the_pen_changes_hands_in_one_tap_and_an_older_page_does_not_overwrite(r
     assert room.view(ROOM)["groups"].rows[0].scribe == "county"
     assert writes(room, "county", turn=1, rule="no-such").refused == "target.unknown"
     assert writes(room, "county", turn=1, only_if="no.such").refused == "target.unknown"
+
+
+def test_what_the_last_holder_of_the_pen_wrote_stays_readable_where_the_next_one_writes_over_it(room):
+    writes(room, "city", rule="double", why="Ours.")
+    assert sheet(room, "city").other is sheet(room, "county").other is None
+    room.act(me(room, "county"), do.TakePen("county"))
+    assert (sheet(room, "county").other, sheet(room, "city").other) == (("city", "Ours."), None)
+    writes(room, "county", 1, rule="double", why="Quite another.")
+    for seat in ("city", "county", "region"):
+        if room.state.seats[seat].person:
+            assert sheet(room, seat).other == ("city", "Ours.")
+    # whoever takes the words in, or goes on writing, needs no reminder and keeps the older one
+    writes(room, "county", 1, rule="double", why="Ours. Quite another.")
+    assert sheet(room, "city").other is None
+    assert replay(room) == room.state
 
 
 def test_what_is_handed_in_is_the_tables_proposal_with_versions(room):

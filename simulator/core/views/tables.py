@@ -12,6 +12,7 @@ from ..permissions import may
 from ..rulebook import Step
 from ..state.exercise import Exercise
 from ..state.groups import Group
+from ..state.tables import Sheet
 from .clauses import Term, term
 from .room import clauses_now
 from .seating import hue, short
@@ -54,6 +55,9 @@ class MySheet:
     may_take: bool
     may_write: bool
     may_hand_in: bool
+    other: (
+        tuple[str, str] | None
+    )  # who held the pen before, and the sentence as they left it, where it is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ def table_name(state: Exercise, place: int, caucus: str) -> TableName:
 
 
 def group_name(state: Exercise, group: Group) -> TableName:
+    """How this group is called."""
     return table_name(state, group.place, state.caucus_of(group))
 
 
@@ -140,6 +145,15 @@ def _choices(
     )  # fmt: skip
 
 
+def _other(state: Exercise, sheet: Sheet, seat: SeatId, scribe: SeatId) -> tuple[str, str] | None:
+    """The sentence of somebody else that the pen may be writing over, for its holder and those who read along."""
+    if seat == scribe and sheet.by != seat and sheet.rationale:
+        return short(state, sheet.by), sheet.rationale
+    if sheet.earlier and sheet.earlier not in sheet.rationale:
+        return short(state, sheet.earlier_by), sheet.earlier
+    return None
+
+
 def my_sheet(state: Exercise, seat: SeatId) -> MySheet | None:
     """The proposal that my group writes; None where the step has no groups."""
     group, place = state.group_of(seat), state.seats[seat]
@@ -157,7 +171,7 @@ def my_sheet(state: Exercise, seat: SeatId) -> MySheet | None:
         _choices(state, clauses, chosen), _choices(state, state.clauses, {}),
         sheet.rationale, sheet.only_if, term(state, *split_ref(sheet.only_if)) if sheet.only_if else None,
         _sheet_state(state, group), may(state, me, cmd.TakePen, seat), may(state, me, cmd.WriteSheet, seat),
-        may(state, me, cmd.HandIn, seat),
+        may(state, me, cmd.HandIn, seat), _other(state, sheet, seat, group.scribe),
     )  # fmt: skip
 
 
