@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.browsing import Visitor
-from tests.support.server import Server
+from tests.support.server import ROOT, Server
 
 from .conftest import Scene
 from .test_bargaining import wall_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 PICTURES = os.environ.get("SIMULATOR_PICTURES")
+CUT = """async () => {
+  const live = performance.getEntriesByType("resource").find((e) => e.name.includes("/live.js")).name;
+  (await import(live)).socket.disconnect();
+}"""
 LEFT = "(e) => Number(e.dataset.running === '1' ? e.dataset.endsAt : e.dataset.remaining)"
 
 
@@ -101,6 +105,46 @@ def test_two_tables_hand_in_and_an_offer_for_ten_minutes_becomes_firm(
         assert "marzipan" not in visitor.page.content()
         visitor.page.reload()
         assert "marzipan" not in visitor.page.content()
+    deep.close()
+
+
+@pytest.fixture
+def hasty(tmp_path: Path) -> Iterator[Server]:
+    """A server on which a minute of an offer lasts a second."""
+    running = Server(tmp_path, program=ROOT / "tests" / "support" / "hasty.py", DEMO="").start()
+    yield running
+    running.stop()
+    assert running.tracebacks() == []
+
+
+def test_when_its_time_is_up_an_offer_lapses_and_both_sides_read_why(
+    hasty: Server, visit: Callable[..., Visitor]
+) -> None:
+    deep = Scene(hasty, visit, depth="full")
+    deep.steer("step.enter", step="deciding")
+    ana, bo, cyd = (
+        deep.browser(n, s) for n, s in (("Ana", "vendors"), ("Bo", "merchants"), ("Cyd", "neighbors"))
+    )
+    mine = offers(ana, "merchants", "We lend the marzipan lanterns", "You open your kitchens", "20 minutes")
+    theirs = bo.page.locator("#offer-list .offer")
+    mine.get_by_role("button", name="5 minutes more").click()
+    expect(theirs).to_contain_text("5 minutes more")
+    # Bo's page hears nothing of the end, and Bo answers after it: the tap is refused, and says why
+    bo.page.evaluate(CUT)
+    expect(mine).to_contain_text("The time was up before all had taken it", timeout=40_000)
+    expect(mine.get_by_role("button")).to_have_count(0)
+    theirs.get_by_role("button", name="Take it").click()
+    bo.page.evaluate(CUT.replace("disconnect", "connect"))
+    expect(bo.page.locator("#complaint")).to_contain_text("The time of this offer was up before this came")
+    for visitor in (ana, bo):
+        for _ in ("as it came", "as the server makes the page"):
+            card = visitor.page.locator("#offer-list .offer")
+            expect(card).to_contain_text("The time was up before all had taken it: nobody is bound by it.")
+            expect(card.get_by_role("button")).to_have_count(0)
+            picture(visitor, "offer-lapsed", "#offer-list .offer")
+            visitor.page.reload()
+            visitor.linked()
+    assert "marzipan" not in cyd.page.content()
     deep.close()
 
 

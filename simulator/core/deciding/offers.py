@@ -23,6 +23,8 @@ MINUTES = ("5", "10", "20", "30")
 UNTIL = ("step", "text", *MINUTES)
 LONGER = 5
 """Minutes that one tap adds to an offer."""
+MINUTE = 60_000
+"""Milliseconds."""
 
 
 def offers_of(state: Exercise, seat: SeatId) -> tuple[Offer, ...]:
@@ -46,7 +48,7 @@ def _clock(state: Exercise, until: str, envelope: Envelope) -> Clock:
     """The clock of an offer that stands for some minutes; it rests where that of the room does not run."""
     if until not in MINUTES:
         return Clock()
-    time = int(until) * 60_000
+    time = int(until) * MINUTE
     return Clock(ends_at=envelope.at + time) if state.clock.running else Clock(remaining=time)
 
 
@@ -129,7 +131,7 @@ def _withdraw(
 
 def _extend(state: Exercise, command: cmd.ExtendOffer, envelope: Envelope) -> tuple[ev.OfferExtended, ...]:
     offer = state.offers[command.offer]
-    longer = offer.clock.extended(LONGER * 60_000, envelope.at)
+    longer = offer.clock.extended(LONGER * MINUTE, envelope.at)
     return (ev.OfferExtended(offer.id, longer, offer.audience, recorded(envelope)),)
 
 
