@@ -15,7 +15,6 @@ from tests.support.people import Linked
 from tests.support.server import Server
 
 from .conftest import Scene
-from .test_bargaining import tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 PICTURES = os.environ.get("SIMULATOR_PICTURES")
@@ -34,8 +33,14 @@ def deep(server: Server, visit: Callable[..., Visitor]) -> Iterator[Scene]:
 
 
 def says(linked: Linked, why: str, parent: str = "", **more: str) -> str:
-    """A proposal for everybody with one option and a reason."""
-    return tables(linked, term__rule="unanimity", rationale=why, parent=parent, **more)
+    """A proposal for everybody with one option and a reason, by which it is found."""
+    terms = {"term:rule": "unanimity", "rationale": why, "parent": parent}
+    assert linked.act("proposal.table", audience="all", **terms, **more)["ok"]
+    assert linked.hears(f"</strong> {why}</p>")
+    (found,) = [
+        k for k, html in linked.parts.items() if k.startswith("proposal-p") and f"</strong> {why}</p>" in html
+    ]
+    return found.removeprefix("proposal-")
 
 
 def test_answers_come_in_under_what_they_answer_while_somebody_types(

@@ -68,6 +68,8 @@ def offer_words(card: OfferCard) -> str:
 
 def readers_of_offer(card: OfferCard) -> str:
     """Who sees it."""
+    if card.promise.status not in ("open", "firm"):
+        return "Only you and the others named see it."
     if card.shown:
         return (
             "Everybody sees it now." if card.promise.status == "firm"
