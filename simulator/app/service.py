@@ -253,6 +253,10 @@ class Simulator:
         held = (s.id for s in state.seats.values() if person in s.people) if state and person else ()
         return next(iter(held), None)
 
+    def rooms_seen(self) -> tuple[Exercise, ...]:
+        """The rooms that this process knows, as it saw them last: at start-up it looks at all of them."""
+        return self._exercises.all_seen()
+
     def phrase(self, seminar: Seminar, exercise: ExerciseId, seat: SeatId) -> str:
         """The resume phrase of a seat as it is valid now."""
         generation = seminar.rooms[exercise].generation.get(seat, 0)

@@ -172,6 +172,11 @@ class Streams(Generic[S]):
             cached = self._cache.get(stream)
         return cached.state if cached else None
 
+    def all_seen(self) -> tuple[S, ...]:
+        """What this process saw last of each stream, without asking the log."""
+        with self._guard:
+            return tuple(cached.state for cached in self._cache.values())
+
     def under_way(self, stream: str) -> int:
         """How many commands are being decided and stored, or wait for their turn."""
         with self._guard:

@@ -48,3 +48,12 @@ class Clock:
     def held(self, gap: int) -> Clock:
         """The deadline moved by a gap (ms) in which the server was not there."""
         return replace(self, ends_at=self.ends_at + gap) if self.ends_at is not None else self
+
+    def following(self, before: Clock, after: Clock, gap: int = 0) -> Clock:
+        """This clock when that of its room goes from ``before`` to ``after``: it rests and goes on with it. Of the
+        room's two, one instant is the same, the one in which it changed."""
+        if before.ends_at is not None and after.remaining is not None:
+            return self.stopped(before.ends_at - after.remaining) if self.running else self
+        if before.remaining is not None and after.ends_at is not None:
+            return self.started(after.ends_at - before.remaining)
+        return self.held(gap)

@@ -1,6 +1,7 @@
-"""What happens by itself: parties played by rules act, and a gap in the server's life costs nobody any time.
+"""What happens by itself: parties played by rules act, offers for some minutes lapse, and a gap in the server's life
+costs nobody any time.
 
-Deadlines need no ticker: they are instants in the state. When the time is up, people decide what happens.
+The clocks of steps and turns need no ticker: when their time is up, people decide what happens.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable
 
 import structlog
 
+from simulator.app.deadlines import Deadlines
 from simulator.app.players import Players
 from simulator.app.service import SYSTEM, Simulator
 from simulator.core.commands.seminar import HoldClock
@@ -27,6 +29,7 @@ class Ticker:
         self, simulator: Simulator, players: Players, sleep: Callable[[float], None], pace: float
     ) -> None:
         self._simulator, self._players, self._sleep, self._pace = simulator, players, sleep, pace
+        self._deadlines = Deadlines(simulator)
 
     def hold_gap(self) -> int:
         """Give back the time since the last beat, if it was a gap; returns it in ms."""
@@ -55,7 +58,9 @@ class Ticker:
             try:
                 if beats >= 1.0:
                     beats = 0.0
+                    # first the clocks: what would be overdue only because the server was away is not
                     self.hold_gap()
+                    self._deadlines.end_overdue()
                 self._players.play()
             except Exception:
                 log.exception("beat failed")

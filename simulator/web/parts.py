@@ -1,13 +1,16 @@
 """Parts as markup: one template per part and look, one element with a stable id each.
 
 A part whose place is inside another part names a *slot* as its parent: an empty element with `data-keep` that the
-outer part leaves alone when it changes. So a row that all share can hold a control that is mine.
+outer part leaves alone when it changes. So a row that all share can hold a control that is mine, and a proposal holds
+its answers, each a part of its own and each with a place for answers in turn.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
@@ -16,6 +19,7 @@ from simulator.app.rendered import Rendered
 from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
+from simulator.core.views.proposals import Deal, ProposalCard
 
 SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal"})
 """Parts of mine that fill a slot in a part of everybody's."""
@@ -41,6 +45,26 @@ def slot_id(key: str) -> str:
     return f"slot-{part_id(key)}"
 
 
+def answers_id(proposal: str) -> str:
+    """The DOM id of the place inside a proposal for those that answer it."""
+    return f"answers-{part_id(proposal)}"
+
+
+def _place(key: str, view: object) -> str:
+    """The DOM id of the element that holds the part, where it may appear later than the page."""
+    name = split_key(key)[0]
+    if name in SLOTTED:
+        return slot_id(key)
+    card = view.card if isinstance(view, Deal) else view
+    if isinstance(card, ProposalCard) and card.full and card.full.parent:
+        return answers_id(card.full.parent.id)
+    return LIST_PARENTS.get(name, "")
+
+
+_EMPTY: Final = re.compile(r'id="((?:slot|answers)-[^"]*)" data-keep></div>')
+"""A place for other parts, as the templates write it. What people wrote is escaped and holds no quotation mark."""
+
+
 class PartRenderer:
     """Renders parts for the publisher and for whole pages."""
 
@@ -64,8 +88,9 @@ class PartRenderer:
         name, argument = split_key(key)
         template = self._environment.get_template(f"live/{look}/{name}.html")
         html = template.render(v=view, id=part_id(key), arg=argument, x=Addresses(exercise.id)).strip()
-        etag = hashlib.blake2b(html.encode(), digest_size=6).hexdigest()
-        parent = slot_id(key) if name in SLOTTED else LIST_PARENTS.get(name, "")
+        parent = _place(key, view)
+        # a part that moved is another one, also where its markup is the same
+        etag = hashlib.blake2b(f"{parent} {html}".encode(), digest_size=6).hexdigest()
         return Rendered(part_id(key), etag, parent, html)
 
 
@@ -97,24 +122,32 @@ class PageParts:
 
     def __init__(self, rendered: Mapping[str, Rendered], seat: SeatId = NO_SEAT) -> None:
         self._rendered, self._seat = rendered, seat
-        self._slots = {r.parent: r.html for r in rendered.values() if r.parent.startswith("slot-")}
+        self._inside: dict[str, list[str]] = {}
+        for part in rendered.values():
+            self._inside.setdefault(part.parent, []).append(part.html)
+        self._threads = {
+            answers_id(split_key(k)[1]) for k in rendered if split_key(k)[0] in ("proposal", "deal")
+        }
 
-    def _filled(self, html: str) -> Markup:
-        for slot, inner in self._slots.items():
-            empty = f'id="{slot}" data-keep></div>'
-            if empty in html:
-                html = html.replace(empty, f'id="{slot}" data-keep>{inner}</div>', 1)
-        return Markup(html)  # noqa: S704 - made by our own templates, which escape
+    def _filled(self, html: str) -> str:
+        def fill(place: re.Match[str]) -> str:
+            inner = "".join(self._filled(part) for part in self._inside.get(place[1], ()))
+            return f'id="{place[1]}" data-keep>{inner}</div>'
+
+        return _EMPTY.sub(fill, html)
 
     def __getitem__(self, key: str) -> Markup:
-        return self._filled(self._rendered[key].html)
+        return Markup(self._filled(self._rendered[key].html))  # noqa: S704 - made by our own templates, which escape
 
     def __contains__(self, key: str) -> bool:
         return key in self._rendered
 
     def all(self, *names: str) -> Markup:
-        """All parts of these names, in page order."""
-        found = [self[key] for key in self._rendered if split_key(key)[0] in names]
+        """All parts of these names, in page order; those that have their place in another one are in it."""
+        found = [
+            self[key] for key, part in self._rendered.items()
+            if split_key(key)[0] in names and part.parent not in self._threads
+        ]  # fmt: skip
         return Markup("\n").join(found)
 
     def in_order(self, *names: str) -> Markup:

@@ -17,6 +17,7 @@ export const page = /** @type {HTMLElement} */ (document.getElementById("live"))
 const etags = JSON.parse(page.etags || "{}");
 /** @type {Record<string, number>} the version of each part that is in the page */
 const versions = {};
+const waiting = /** @type {Map<string, [Part, number]>} parts whose place in another part comes by the other channel */ (new Map());
 let offset = 0; // server clock minus ours, ms
 /** @type {Array<(ids: Set<string>) => void>} */
 const afterParts = [];
@@ -82,12 +83,13 @@ function put([id, etag, parent, html], version) {
     delete etags[id];
     return true;
   }
+  const place = parent ? document.getElementById(parent) : null;
   if (old) {
     const fresh = parse(html, /** @type {Element} */ (old.parentNode)).firstElementChild;
     if (fresh) blend(old, fresh);
+    if (place && "thread" in place.dataset && old.parentElement !== place) insert(place, old);
   } else {
-    const place = parent && document.getElementById(parent);
-    if (!place) return false;
+    if (!place) return /^(answers|slot)-/.test(parent) && !waiting.set(id, [[id, etag, parent, html], version]);
     insert(place, parse(html, place));
   }
   if (CLOCKED.test(html)) wind();
@@ -127,15 +129,16 @@ function sameShape(a, b) {
   return a.childNodes.length === b.childNodes.length && [...a.childNodes].every((child, i) => alike(child, b.childNodes[i]));
 }
 
-/** What has an order goes behind what comes before it, everything else to the end.
- * @param {HTMLElement} place @param {DocumentFragment} made */
+/** What has an order goes behind what comes before it, everything else to the end; who is in it stays there.
+ * @param {HTMLElement} place @param {DocumentFragment|Element} made */
 function insert(place, made) {
-  const first = /** @type {HTMLElement|null} */ (made.firstElementChild);
-  const order = first?.dataset.order || "";
+  const first = made instanceof HTMLElement ? made : /** @type {HTMLElement|null} */ (made.firstElementChild);
+  const [order, focus] = [first?.dataset.order || "", document.activeElement];
   let before = /** @type {HTMLElement|null} */ (place.lastElementChild);
   while (order && before && (before.dataset.order || "") > order) before = /** @type {HTMLElement|null} */ (before.previousElementSibling);
   if (before) before.after(made);
   else place.prepend(made);
+  if (focus instanceof HTMLElement && focus !== document.activeElement) focus.focus({ preventScroll: true });
 }
 
 /** Markup as nodes of the right kind: rows of a table and shapes of a drawing need their own context.
@@ -149,6 +152,7 @@ function parse(html, place) {
 /** Take in a frame. @param {Frame} frame */
 function take(frame) {
   const ids = new Set(frame.p.filter((part) => put(part, frame.v)).map(([id]) => id));
+  for (const [id, [part, version]] of [...waiting]) if (document.getElementById(part[2]) && put(part, version)) ids.add(id);
   afterParts.forEach((task) => task(ids));
 }
 
@@ -198,11 +202,8 @@ function clockText(ms) {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 }
 
-let spoken = -1;
-/** @type {HTMLTimeElement[]} */
-let clocks = [];
-/** @type {HTMLTimeElement[]} */
-let ends = [];
+const spoken = /** @type {Record<string, number>} minutes left that were said last, by what they are for */ ({});
+let [clocks, ends] = /** @type {HTMLTimeElement[][]} */ ([[], []]);
 /** Find the clocks anew, which looks through the whole page, and set them. */
 function wind() {
   clocks = [...document.querySelectorAll("time.clock__time")];
@@ -217,7 +218,7 @@ function tick() {
     const text = clockText(left);
     if (time.textContent !== text) time.textContent = text;
     time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
-    announce(running === "1" ? left : Infinity);
+    announce(running === "1" ? left : Infinity, time.dataset.says || "");
   }
   for (const end of ends) {
     const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);
@@ -227,11 +228,11 @@ function tick() {
   }
 }
 
-/** Five minutes and one minute before the end are said once. @param {number} left */
-function announce(left) {
-  const minutes = [5, 1].find((m) => left <= m * 60000 && left > m * 60000 - 2000);
-  if (minutes && spoken !== minutes) say(minutes === 1 ? "One minute left." : `${minutes} minutes left.`);
-  if (minutes) spoken = minutes;
+/** Five minutes and one minute before the end are said once; of an offer, one. @param {number} left @param {string} what */
+function announce(left, what) {
+  const minutes = (what ? [1] : [5, 1]).find((m) => left <= m * 60000 && left > m * 60000 - 2000);
+  if (minutes && spoken[what] !== minutes) say(minutes === 1 ? `One minute left${what && ` ${what}`}.` : `${minutes} minutes left.`);
+  if (minutes) spoken[what] = minutes;
 }
 setInterval(tick, 250);
 wind();

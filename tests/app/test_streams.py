@@ -259,7 +259,7 @@ def negotiate(house, rounds):
     """A room with talk, marks, proposals, ballots and pledges in its log."""
     exercise = house.open()
     city, vendors = house.sit(exercise, "city-hall"), house.sit(exercise, "vendors")
-    house.steer(exercise, "step.enter", step="resources")
+    house.steer(exercise, "step.enter", step="running")
     for n in range(rounds):
         value = ("yes", "with", "no")[n % 3]
         ref = f"money.{('stall-fees', 'loan', 'thirds')[n % 3]}"

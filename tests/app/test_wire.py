@@ -50,6 +50,7 @@ SENT = {
         do.MakeOffer("city", ("shop",), "We pay", wants="money.fund", until="text", shown=True),
     ),
     "offer.answer": ({"seat": "city", "offer": "f1", "agree": "1"}, do.AnswerOffer("city", "f1", True)),
+    "offer.extend": ({"seat": "city", "offer": "f1", "seen": "2"}, do.ExtendOffer("city", "f1", 2)),
     "offer.withdraw": ({"seat": "city", "offer": "f1"}, do.WithdrawOffer("city", "f1")),
     "floor.put": ({"target": "rule"}, do.PutOnFloor("rule")),
     "decision.open": ({"term:rule": "all"}, do.OpenDecision({"rule": "all"})),
@@ -153,7 +154,17 @@ def test_a_form_sends_each_field_as_a_list_and_means_the_same(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["exercise.start", "seminar.follow", "seminar.open", "clock.hold", "person.join", "", "nothing"]
+    "kind",
+    [
+        "exercise.start",
+        "seminar.follow",
+        "offer.lapse",
+        "seminar.open",
+        "clock.hold",
+        "person.join",
+        "",
+        "nothing",
+    ],
 )
 def test_what_only_the_server_sends_is_no_command_from_outside(kind):
     with pytest.raises(Malformed) as caught:
@@ -168,6 +179,7 @@ def test_every_command_is_either_on_the_wire_or_the_servers_own():
     assert commands - set(ALL) == {
         "exercise.start",
         "seminar.follow",
+        "offer.lapse",
         "seminar.open",
         "clock.hold",
         "person.join",

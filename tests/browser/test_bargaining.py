@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -175,6 +177,37 @@ def test_a_conditional_offer_becomes_firm_when_all_take_it(
     expect(cyd.page.locator("#promise-list")).to_contain_text("We lend the marzipan lanterns")
     cyd.page.reload()
     expect(cyd.page.locator("#promise-list")).to_contain_text("In return: accept D1 d, Everyone must agree")
+
+
+def test_two_proposals_are_compared_by_keyboard_on_any_screen(deep: Scene) -> None:
+    ana, bo = deep.browser("Ana", "vendors"), deep.player("Bo", "merchants")
+    long = "Because the square is empty on Tuesdays and the chairs are already there. " * 4
+    first = tables(bo, term__rule="unanimity", rationale=long, **{"term:opening": "may-full"})
+    second = tables(bo, term__rule="majority", rationale="Short.", **{"term:opening": "pilot-six"})
+    ana.page.locator(f"#mydeal-{first}").get_by_role("link", name="Compare").press("Enter")
+    page = ana.page
+    page.wait_for_url("**/compare?a=*")
+    page.get_by_label("Right").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/compare?a={first}&b={second}")
+    assert bo.act("proposal.withdraw", proposal=second)["ok"]
+    page.reload()
+    expect(page.get_by_label("Right")).to_have_value(second)
+    expect(page.locator("body")).to_contain_text("withdrew this proposal. Here is what it said last.")
+    for width, height in ((1920, 1080), (1366, 768), (390, 844), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        # nothing of the table is behind an edge
+        assert page.locator(".scroll").evaluate("(e) => e.scrollWidth <= e.clientWidth")
+        columns = page.locator(".compare__table tbody tr").first.locator("td")
+        tops = [box["y"] for box in (columns.nth(n).bounding_box() for n in (0, 1)) if box]
+        assert (tops[0] == tops[1]) is (width > 640)
+        assert ana.axe() == []
+        if os.environ.get("SIMULATOR_PICTURES"):
+            ana.picture(Path(os.environ["SIMULATOR_PICTURES"]) / f"compare-{width}.png")
 
 
 def test_a_half_written_proposal_survives_a_closed_laptop(deep: Scene) -> None:

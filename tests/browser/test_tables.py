@@ -140,3 +140,77 @@ def test_tables_write_report_and_speak(scene: Scene, visit: Callable[..., Visito
     if PICTURES:
         signs.picture(Path(PICTURES) / "signs.png")
         signs.page.pdf(path=str(Path(PICTURES) / "signs.pdf"))
+
+
+def test_whoever_loses_the_pen_while_typing_loses_no_word_and_sees_both(scene: Scene) -> None:
+    scene.player("Ana", "vendors")
+    bo, cyd = scene.browser("Bo", "merchants"), scene.browser("Cyd", "neighbors")
+    for name, seat in (("Di", "city-hall"), ("Eli", "county-health"), ("Flo", "foundation")):
+        scene.player(name, seat)
+    scene.steer("step.enter", step="resources")
+    expect(bo.page.locator("#mysheet .pen__title")).to_contain_text("Table 2")
+    bo.form("table.take_pen").locator("button[type=submit]").click()
+    why = bo.page.locator("#sheet-why")
+    why.press_sequentially("Chairs first", delay=5)
+    expect(cyd.page.locator("#mysheet .paper-sheet")).to_contain_text("Chairs first")
+    # Bo types on without a pause, and Cyd takes the pen before it is saved
+    why.press_sequentially(", then lamps — “quoted”", delay=5)
+    cyd.form("table.take_pen").locator("button[type=submit]").click()
+    expect(bo.page.locator("#mysheet .pen__who")).to_contain_text("Ferry Hill Neighbors writes")
+    expect(bo.page.locator("#complaint")).to_contain_text("what you typed is still here")
+    cyd.page.locator("#sheet-why").fill("Lamps first.")
+    # both are before Bo: the sheet as Cyd writes it, and what was typed and not saved
+    expect(bo.page.locator("#mysheet .paper-sheet")).to_contain_text("Lamps first.")
+    expect(why).to_have_value("Chairs first, then lamps — “quoted”")
+    # what was saved of Bo's stands with Cyd's
+    expect(cyd.page.locator("#mysheet .pen__other")).to_have_text(
+        "As Front Street Merchants left it: Chairs first"
+    )
+    picture(bo, "pen-lost")
+    picture(cyd, "pen-over")
+    # back at the pen, Bo's words are in the field, and Cyd's beside it, also once Bo has written over them
+    bo.form("table.take_pen").locator("button[type=submit]").click()
+    expect(why).to_have_value("Chairs first, then lamps — “quoted”")
+    expect(bo.page.locator("#mysheet .pen__other")).to_have_text(
+        "As Ferry Hill Neighbors left it: Lamps first."
+    )
+    why.press("End")
+    why.press_sequentially("!")
+    for visitor in (bo, cyd):
+        other = visitor.page.locator("#mysheet .pen__other")
+        expect(other).to_have_text("As Ferry Hill Neighbors left it: Lamps first.")
+        expect(visitor.page.locator("#mysheet")).to_contain_text("Lamps first.")
+    expect(cyd.page.locator("#mysheet .paper-sheet")).to_contain_text("Chairs first, then lamps — “quoted”!")
+    bo.page.reload()
+    bo.linked()
+    expect(why).to_have_value("Chairs first, then lamps — “quoted”!")
+    why.press("End")
+    why.press_sequentially(" Lamps first.")
+    expect(bo.page.locator("#mysheet .pen__other")).to_have_count(0)
+    assert bo.axe() == []
+
+
+def test_in_a_basic_seminar_the_proposals_of_a_step_with_tables_are_written_on_their_sheets(
+    scene: Scene,
+) -> None:
+    ana = scene.browser("Ana", "vendors")
+    scene.steer("step.enter", step="deciding")
+    page = ana.page
+    page.locator("#proposal-write > summary").click()
+    page.locator("#rationale").fill("half a thought")
+    expect(page.get_by_role("button", name="Put it before the room")).to_be_visible()
+    scene.steer("step.enter", step="resources")
+    line = page.locator("#myproposal")
+    expect(line).to_contain_text("Table 1: in this step you write one proposal together.")
+    expect(page.locator("#proposal-form")).to_be_hidden()
+    picture(ana, "table-proposes")
+    line.get_by_role("link", name="Write on your table’s sheet").press("Enter")
+    assert page.evaluate("() => location.hash") == "#panel-table"
+    expect(page.locator("#mysheet .pen__title")).to_be_in_viewport()
+    # between two tables it is one's own again, with what was half written
+    scene.steer("step.enter", step="running")
+    expect(page.locator("#rationale")).to_have_value("half a thought")
+    page.locator("#term-opening").select_option(index=1)
+    page.get_by_role("button", name="Put it before the room").press("Enter")
+    expect(page.locator("#proposal-p1")).to_contain_text("half a thought")
+    assert ana.axe() == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -70,6 +73,45 @@ def test_a_message_arrives_beside_a_half_typed_one_and_says_you_to_its_sender_al
             visitor.page.reload()
             visitor.linked()
     assert texts(cyd) == ["Who brings the lanterns?", "The lanterns are ours"]
+
+
+def test_a_private_talk_is_on_no_other_page_and_not_on_the_wall(
+    scene: Scene, visit: Callable[..., Visitor]
+) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, cyd, bo = (
+        scene.browser("Ana", "vendors"),
+        scene.browser("Cyd", "neighbors"),
+        scene.player("Bo", "merchants"),
+    )
+    wall, steers = visit(scene.server), visit(scene.server)
+    steers.context.add_cookies([
+        {"name": c.name, "value": c.value or "", "url": steers.base} for c in scene.facilitator.jar.cookies
+    ])  # fmt: skip
+    steers.go(f"/steer/{scene.exercise}")
+    wall.go(steers.page.locator(".desk__links a").first.get_attribute("href") or "")
+    for visitor in (cyd, wall, steers):
+        visitor.page.evaluate(
+            "() => { window.seen = ''; new MutationObserver(() => { window.seen += document.body.innerHTML; })"
+            ".observe(document.body, {childList: true, subtree: true, characterData: true}); }"
+        )
+    says(bo, "Marzipan for you alone", to="vendors")
+    expect(ana.page.locator("#talk-list li")).to_contain_text("Marzipan for you alone")
+    ana.page.select_option("#composer-channel", "private")
+    ana.page.select_option("#composer-to", "merchants")
+    ana.page.locator("#composer-text").fill("Marzipan back to you")
+    ana.form("message.send").locator("button[type=submit]").click()
+    assert bo.hears("Marzipan back to you")
+    # something public follows, so that whatever was to reach the others has reached them
+    says(bo, "Good morning, everybody")
+    expect(cyd.page.locator("#talk-list li")).to_have_text(re.compile("Good morning, everybody"))
+    scene.steer("notice.set", text="Ten minutes.")
+    for visitor in (wall, steers):
+        expect(visitor.page.locator("body")).to_contain_text("Ten minutes.")
+    for visitor in (cyd, wall, steers):
+        assert "Marzipan" not in visitor.page.evaluate("() => window.seen")
+        visitor.page.reload()
+        assert "Marzipan" not in visitor.page.content()
 
 
 def test_what_was_said_while_a_page_was_away_is_put_in_order_and_what_left_the_talk_is_gone(

@@ -118,7 +118,9 @@ def test_an_answer_says_what_it_answers_and_what_differs(room):
     }
     assert rows == {"L": ("a", "b"), "M": ("a", None), "R": (None, "d")}
     assert (found.differs.conditions[0].option, found.differs.conditions[1]) == ("majority", None)
-    assert [a.id for a in card(room, first).full.answers] == [second]
+    assert card(room, first).full.answers == 1
+    bo.withdraws(second)
+    assert (card(room, first).full.answers, card(room, second).full.parent.id) == (0, first)
     ana.withdraws(first)
     assert tables(bo, parent=first, lead="city").refused == "proposal.closed"
     assert tables(bo, parent="p77", lead="city").refused == "target.unknown"
@@ -189,8 +191,11 @@ def test_an_answer_stays_among_those_who_see_what_it_answers(room):
     )
     shown = tables(ana, lead="city")
     quiet = tables(bo, "named", to=("city",), parent=shown, lead="board")
-    assert card(room, shown).full.answers == ()
-    assert [a.id for a in room.view(seat_audience("city"))[f"mydeal/{shown}"].answers] == [quiet]
+    assert card(room, shown).full.answers == 0
+    assert card(room, quiet, "city").card.full.parent.id == shown
+    assert tables(ana, "same", parent=hidden, money="fund")
+    for seat in ("city", "shop"):
+        assert card(room, hidden, seat).card.full.answers == 1
 
 
 def test_showing_it_to_more_is_an_act_of_its_own_that_asks_the_sponsors_again(room):
@@ -394,14 +399,37 @@ def test_two_proposals_stand_side_by_side_with_what_each_means_for_us(room):
     one = tables(ana, lead="city", rationale="why", only_if="rule.double")
     other = tables(bo, "named", to=("city",), lead="board")
     found = comparison(room.state, "city", one, other)
-    assert (found.left.author, found.right.author) == ("city", "shop")
+    assert (found.left.name.author, found.right.name.author) == ("city", "shop")
     assert [row.code for row in found.differs.clauses] == ["L"]
     assert found.left.only_if.option == "double"
     assert found.left.meaning.change == "better"
     assert (found.left.meaning.mode, found.left.meaning.points) == ("words", 0)
-    assert [c[0] for c in comparison(room.state, "walkers", one, "text").choices] == ["text", one]
+    assert [c.key for c in comparison(room.state, "walkers", one, "text").choices] == ["text", one]
     assert could_read(room.state, "city", other) == (("shop", "shop"),)
     assert len(could_read(room.state, "city", "")) == 7
+
+
+def test_what_is_withdrawn_or_was_shown_to_more_is_named_so_and_may_still_be_compared(room):
+    ana, bo = room.seats("city", "shop")
+    one, other = tables(ana, lead="city"), tables(bo, "named", to=("city",), lead="board")
+    edits(ana, one, lead="board")
+    ana.withdraws(one)
+    widens(bo, other)
+    found = comparison(room.state, "city", one, other)
+    assert [(s.name.version, s.name.status) for s in (found.left, found.right)] == [
+        (2, "withdrawn"),
+        (1, "moved"),
+    ]
+    assert {c.key for c in found.choices} >= {"text", one, other}
+    assert one not in {c.key for c in comparison(room.state, "city", "text", "text").choices}
+
+
+def test_the_proposal_of_a_table_is_compared_under_the_name_of_the_table(room):
+    room.seat("city")
+    room.facilitator.enters("meet")
+    room.facilitator.records(do.WriteSheet("city", {"lead": "city"}, 0))
+    room.facilitator.records(do.HandIn("city", 0))
+    assert comparison(room.state, "city", "g1", "text").left.name.table.caucus == "Government"
 
 
 def test_meaning_is_told_in_points_where_the_seminar_shows_them():

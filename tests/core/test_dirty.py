@@ -48,6 +48,7 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     late.reads()
     steering.resumes()
     room.steer(steer.ShowScene(""))
+    steering.enters("plenum")
     ana.proposes(lead="city", only_if="money.fund", rationale="ours")
     bo.proposes(money="fund", lead="board")
     room.facilitator.records(do.MakeProposal("", {"rule": "double"}))

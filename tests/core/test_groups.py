@@ -73,14 +73,14 @@ def test_the_same_seats_sit_elsewhere_in_another_step_and_somebody_else_writes()
 
 
 def test_entering_a_step_seats_the_room_and_puts_its_first_clause_on_the_floor():
-    room = Room()
+    room = Room(depth="full")
     ana = room.seat("city")
     room.facilitator.enters("talk")
     assert len(room.state.groups) == 3
     assert room.state.floor == "money"
     group = room.state.group_of("city")
     assert group.scribe == "city"
-    ana.proposes(money="none")
-    assert room.state.proposals["p1"].group == group.id
+    made = ana.proposes(money="none").events[0]
+    assert room.state.proposals[made.proposal].group == group.id
     room.facilitator.enters("sign")
     assert (room.state.groups, room.state.floor, room.state.group_of("city")) == ((), "", None)

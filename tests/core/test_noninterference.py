@@ -155,6 +155,16 @@ def bargain(room, draw, before):
         assert seen_by_others(room) == before
         if offer:  # settled at once: an open one could become firm in one room only
             act(other, do.AnswerOffer, offer[0].offer, draw(st.booleans()))
+    for _ in range(draw(st.integers(0, 1))):
+        timed = room.act(one, do.MakeOffer(B, (C,), "We pay.", wants="money.none", until="5")).events
+        if timed:
+            act(one, do.ExtendOffer, timed[0].offer, 0)
+            room.tick(11 * 60_000)
+            lapsed = room.act(Actor("system"), do.LapseOffer(timed[0].offer))
+            # in a pause, and before the first step, its clock rests
+            assert lapsed.kinds == (["offer.lapsed"] if room.state.clock.running else [])
+            assert seen_by_others(room) == before
+            act(one, do.WithdrawOffer, timed[0].offer)
     made = [
         act(
             one,

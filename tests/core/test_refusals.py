@@ -447,6 +447,8 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_delegations.py",
             "test_bargaining.py",
             "test_offers.py",
+            "test_deadlines.py",
+            "test_tables.py",
             "test_delegates.py",
             "test_lending.py",
             "test_objections.py",

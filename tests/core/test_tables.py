@@ -4,10 +4,10 @@ import pytest
 
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.views.tables import table_signs
 from tests.support.dirt import Pages
-from tests.support.room import Room
+from tests.support.room import Room, replay
 
 
 @pytest.fixture
@@ -68,6 +68,21 @@ def test_the_pen_changes_hands_in_one_tap_and_an_older_page_does_not_overwrite(r
     assert writes(room, "county", turn=1, only_if="no.such").refused == "target.unknown"
 
 
+def test_what_the_last_holder_of_the_pen_wrote_stays_readable_where_the_next_one_writes_over_it(room):
+    writes(room, "city", rule="double", why="Ours.")
+    assert sheet(room, "city").other is sheet(room, "county").other is None
+    room.act(me(room, "county"), do.TakePen("county"))
+    assert (sheet(room, "county").other, sheet(room, "city").other) == (("city", "Ours."), None)
+    writes(room, "county", 1, rule="double", why="Quite another.")
+    for seat in ("city", "county", "region"):
+        if room.state.seats[seat].person:
+            assert sheet(room, seat).other == ("city", "Ours.")
+    # whoever takes the words in, or goes on writing, needs no reminder and keeps the older one
+    writes(room, "county", 1, rule="double", why="Ours. Quite another.")
+    assert sheet(room, "city").other is None
+    assert replay(room) == room.state
+
+
 def test_what_is_handed_in_is_the_tables_proposal_with_versions(room):
     hand = do.HandIn("city", 0)
     assert room.act(me(room, "city"), hand).refused == "terms.empty"
@@ -102,9 +117,51 @@ def test_a_tables_proposal_is_nobodys_own(room):
     assert room.view(seat_audience("city"))["myproposal"].proposal == ""
     change = do.ReviseProposal("city", "g1", {"rule": "majority"}, 1)
     assert room.act(me(room, "city"), change).refused == "proposal.not_yours"
+    room.facilitator.enters("plenum")
     assert room.act(me(room, "city"), do.MakeProposal("city", {"lead": "city"})).refused is None
     (listed, *_) = room.view(FACILITATOR)["deciding"].proposals
     assert (listed[0], listed[4].caucus) == ("g1", "Government")
+
+
+def test_in_a_basic_seminar_who_sits_at_a_table_proposes_on_its_sheet(room):
+    alone = do.MakeProposal("city", {"lead": "city"})
+    for actor in (me(room, "city"), Actor("facilitator", "trainer")):
+        assert room.act(actor, alone).refused == "proposal.at_table"
+    mine = room.view(seat_audience("city"))["myproposal"]
+    assert (mine.enabled, mine.table.caucus) == (False, "Government")
+    assert room.act(Actor("facilitator", "trainer"), do.MakeProposal("", {"lead": "city"})).kinds == [
+        "proposal.made"
+    ]
+    room.facilitator.enters("plenum")
+    assert room.act(me(room, "city"), alone).kinds == ["proposal.made"]
+    # what a seat put forward between two tables stays its own
+    room.facilitator.enters("meet")
+    mine = room.view(seat_audience("city"))["myproposal"]
+    assert (mine.enabled, mine.table, room.act(me(room, "city"), alone).refused) == (
+        True,
+        None,
+        "proposal.one_live",
+    )
+    change = do.ReviseProposal("city", mine.proposal, {"lead": "board"}, 1)
+    assert room.act(me(room, "city"), change).kinds == ["proposal.revised"]
+    assert room.act(me(room, "city"), do.WithdrawProposal("city", mine.proposal)).kinds == [
+        "proposal.withdrawn"
+    ]
+    assert room.act(me(room, "city"), alone).refused == "proposal.at_table"
+
+
+def test_who_comes_late_to_a_table_finds_its_sheet(room):
+    late = room.seat("walkers")
+    assert late.proposes(lead="city").refused == "proposal.at_table"
+    assert room.view(seat_audience("walkers"))["myproposal"].table is not None
+
+
+def test_in_full_depth_a_seat_at_a_table_has_proposals_of_its_own():
+    room = Room(depth="full")
+    ana = room.seat("city")
+    room.facilitator.enters("meet")
+    assert ana.proposes(lead="city").kinds == ["proposal.made"]
+    assert room.view(seat_audience("city"))["myproposal"].table is None
 
 
 def test_a_report_is_for_the_facilitator_until_the_room_is_shown_it(room):

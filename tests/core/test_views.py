@@ -96,13 +96,13 @@ def test_the_bar_tells_what_a_decision_came_to_until_the_room_turns_to_something
 
 
 def test_the_wall_shows_the_clause_that_is_talked_about(room):
-    ana = room.seat("city")
+    room.seat("city")
     shown = [part(room, SCREEN, "scene").clause]
     room.facilitator.enters("talk")
     shown.append(part(room, SCREEN, "scene").clause)
     room.facilitator.puts("lead.city")
     shown.append(part(room, SCREEN, "scene").clause)
-    ana.proposes(rule="double")
+    room.facilitator.records(do.MakeProposal("", {"rule": "double"}))
     room.facilitator.puts("p1")
     shown.append(part(room, SCREEN, "scene").clause)
     room.facilitator.puts("")
@@ -154,7 +154,7 @@ def test_help_compares_what_is_settled_with_no_agreement():
 
 def test_my_proposal_is_open_to_me_exactly_when_it_may_be_changed(room):
     ana = room.seat("city")
-    room.facilitator.enters("talk")
+    room.facilitator.enters("plenum")
     mine = lambda: part(room, seat_audience("city"), "myproposal")  # noqa: E731 - read again and again
     assert (mine().proposal, mine().enabled) == ("", True)
     ana.proposes(lead="city")

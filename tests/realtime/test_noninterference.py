@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.app.service import SYSTEM
 from simulator.app.wire import TERM
+from simulator.core.commands.exercise import LapseOffer
 from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.permissions import permissions
 from simulator.core.rulebook import Alternative, Card, Interest
@@ -30,6 +32,7 @@ LETTERS = ("Marzipan", "Bergamot")
 NOTES = ("Heliotrope", "Vermilion")
 BARGAINS = ("Saffronless", "Juniperish")
 STEPS = 24
+ELEVEN_MINUTES = 660_000
 OF_THE_SHEET = ("worksheet.mark", "fact.tell")
 """Moves about what stands in the brief: B's are not the same in the two houses."""
 
@@ -172,6 +175,17 @@ class Twins:
                     act(self.seat_b, "proposal.withdraw", n, proposal=made)
                 if act(self.seat_b, "offer.make", n, to=self.seat_c, give=word, want=word)["ok"]:
                     act(self.seat_c, "offer.answer", n, offer=list(world.state.offers)[-1], agree="1")
+                if act(
+                    self.seat_b, "offer.make", f"{n}-timed", to=self.seat_c, give=word, want=word, until="5"
+                )["ok"]:
+                    timed = list(world.state.offers)[-1]
+                    act(self.seat_b, "offer.extend", n, offer=timed, seen="0")
+                    world.house.clock.at += ELEVEN_MINUTES
+                    done = world.house.simulator.act(
+                        world.room, LapseOffer(timed), SYSTEM, f"lapse-{self.count}-{n}"
+                    )
+                    assert [e.KIND for e in done.events] == ["offer.lapsed"]
+                    world.house.clock.at -= ELEVEN_MINUTES
         self.compare_frames()
 
     def notes(self):

@@ -109,6 +109,9 @@ EXERCISE = (
         "f9f", "city", ("city", "shop"), "We pay.", "lead.city", "They sweep.", "money.fund", "talk", True
     ),
     ev.OfferAnswered("f9f", "shop", True, ("city", "shop"), recorded=True),
+    ev.OfferMade("f9e", "city", ("city", "shop"), "We pay.", "", "They sweep.", "", "", False, True, CLOCK),
+    ev.OfferExtended("f9e", Clock(remaining=360_000), ("city", "shop"), recorded=True),
+    ev.OfferLapsed("f9e", ("city", "shop")),
     ev.OfferWithdrawn("f9f", ("city", "shop")),
     ev.OfferShown("f9f"),
     ev.FloorPut("rule.double", "rule"),

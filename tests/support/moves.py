@@ -101,6 +101,10 @@ def command_for(draw, state, kind, seat, target, bounds):
             wants = draw(st.sampled_from(state.rulebook.refs(state.clauses[0])))
             until = draw(st.sampled_from(bounds.values["until"]))
             return made(seat, to, "we pay", "", draw(texts), wants, until, draw(st.booleans()))
+        case "offer.extend":
+            return made(seat, target, bounds.seen)
+        case "offer.lapse":
+            return made(target)
         case "offer.answer":
             return made(seat, target, draw(st.booleans()))
         case "proposal.withdraw" | "offer.withdraw" | "pledge.withdraw":
@@ -282,7 +286,7 @@ def any_command(draw, state):
         "accept": draw(st.sampled_from(["", "lead.city", "extra.one"])),
         "want": draw(texts),
         "wants": draw(st.sampled_from(["", "lead.city", "lead.x"])),
-        "until": draw(st.sampled_from(["step", "text", "never"])),
+        "until": draw(st.sampled_from(["step", "text", "5", "never"])),
         "shown": draw(st.booleans()),
         "agree": draw(st.booleans()),
         "consent": draw(st.booleans()),

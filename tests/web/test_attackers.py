@@ -96,9 +96,9 @@ def test_text_of_people_is_shown_and_never_obeyed(visitors):
     sockets = [house.socket(vendor, here), house.socket(house.staff(), here, "steer"),
                house.socket(None, here, "wall", visitors.wall)]  # fmt: skip
     evil = f"{EVIL} {MARK}"
+    say("proposal.make", **{"term:money": "loan", "rationale": evil})
     steer("step.enter", step="resources")
     say("stance.set", target="rule.majority", value="no", seen="1", reason=evil)
-    say("proposal.make", **{"term:money": "loan", "rationale": evil})
     for channel in ("plenary", "caucus", "group", "facilitator"):
         say("message.send", channel=channel, text=evil)
     say("message.send", channel="private", to="merchants", text=evil)

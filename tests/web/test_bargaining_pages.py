@@ -84,6 +84,38 @@ def test_a_proposal_is_written_answered_and_compared_with_plain_forms(table):
     assert "Mine &amp; whole" in kept.get_data(as_text=True)
 
 
+def test_what_is_compared_says_its_version_and_what_became_of_it(table):
+    house, exercise, people = table
+    bo, ana = people["merchants"], people["vendors"]
+    write(bo, exercise, term__rule="unanimity")
+    first = only(house, exercise)
+    write(bo, exercise, edit=first, base="1", term__rule="unanimity", term__opening="may-full")
+    write(ana, exercise, term__rule="majority")
+    second = only(house, exercise)
+    text = page(ana, f"/x/{exercise}/compare?a={first}&b={second}")
+    assert "Front Street Merchants, version 2: D1 d, M2 a</option>" in text
+    assert "withdr" not in text
+    assert bo.post(
+        f"/x/{exercise}/act", data={"kind": "proposal.withdraw", "proposal": first}, headers=ORIGIN
+    )
+    text = page(ana, f"/x/{exercise}/compare?a={first}&b={second}")
+    assert (
+        f'<option value="{first}" selected>Front Street Merchants, version 2, withdrawn: D1 d, M2 a</option>'
+        in text
+    )
+    assert "Front Street Merchants withdrew this proposal. Here is what it said last." in text
+    assert house.steer(exercise, "decision.open", proposal=second, seen="1")["ok"]
+    for seat in SEATS:
+        data = {"kind": "ballot.cast", "decision": "d1", "choice": "yes"}
+        people[seat].post(f"/x/{exercise}/act", data=data, headers=ORIGIN)
+    assert house.steer(exercise, "decision.close", decision="d1")["ok"]
+    text = page(ana, f"/x/{exercise}/compare?a={second}")
+    assert f'<option value="{second}" selected>Lantern Vendors, version 1, adopted: D1 c</option>' in text
+    assert "It is part of the text so far." in text
+    assert "Both say the same." in text
+    assert "Both sides are the same." in page(ana, f"/x/{exercise}/compare?a={second}&b={second}")
+
+
 def test_what_was_written_is_kept_where_it_is_refused(table):
     _house, exercise, people = table
     answer = write(

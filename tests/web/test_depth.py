@@ -115,7 +115,7 @@ class Evening:
                      sponsors="merchants"),
             self.act("vendors", "proposal.table", **{"term:rule": "majority"}, audience="same",
                      parent=next(iter(self.state().tabled))),
-            self.act("vendors", "offer.make", to="merchants", give="carts", want="shade", until="step"),
+            self.act("vendors", "offer.make", to="merchants", give="carts", want="shade", until="10"),
         ]  # fmt: skip
         assert tried == [self.depth == "full"] * 3
 

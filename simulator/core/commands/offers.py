@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from ..ids import OfferId, OptionRef, SeatId
 
-__all__ = ["MakeOffer", "AnswerOffer", "WithdrawOffer"]
+__all__ = ["MakeOffer", "AnswerOffer", "ExtendOffer", "LapseOffer", "WithdrawOffer"]
 
 
 @dataclass(frozen=True, slots=True)
 class MakeOffer:
     """We do ``give``, or accept the option ``accept``, only if those in ``to`` do ``want``, or accept ``wants``.
 
-    It lapses with this step or when the text freezes (``until`` step or text). Once it is firm, everybody sees it where
-    it is ``shown``.
+    ``until`` says how long it stands: as long as this step, until the text freezes, or so many minutes ("10"). Once it
+    is firm, everybody sees it where it is ``shown``.
     """
 
     KIND: ClassVar[str] = "offer.make"
@@ -40,6 +40,24 @@ class AnswerOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendOffer:
+    """Our offer stands a few minutes longer. ``seen`` counts how long it was known to stand."""
+
+    KIND: ClassVar[str] = "offer.extend"
+    seat: SeatId
+    offer: OfferId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class LapseOffer:
+    """The time of an offer is up. Sent by the server only."""
+
+    KIND: ClassVar[str] = "offer.lapse"
+    offer: OfferId
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawOffer:
     """Take an offer back that is still open."""
 
@@ -48,4 +66,4 @@ class WithdrawOffer:
     offer: OfferId
 
 
-Command = MakeOffer | AnswerOffer | WithdrawOffer
+Command = MakeOffer | AnswerOffer | ExtendOffer | LapseOffer | WithdrawOffer

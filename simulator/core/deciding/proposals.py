@@ -1,4 +1,5 @@
-"""Proposals: options for one or more clauses, with versions. One live proposal per seat; in full depth several."""
+"""Proposals: options for one or more clauses, with versions. In full depth a seat has several that are live. In basic
+it has one, and none of its own while it sits at a table: there a group writes one on its sheet."""
 
 from __future__ import annotations
 
@@ -47,6 +48,7 @@ def may_have_another(state: Exercise, seat: SeatId) -> None:
         require(live < MOST_LIVE, RefusalCode.PROPOSAL_MANY, most=MOST_LIVE)
         return
     mine = live_proposal(state, seat)
+    require(mine or not state.group_of(seat), RefusalCode.PROPOSAL_TABLE)
     require(not mine, RefusalCode.PROPOSAL_LIVE, proposal=mine)
 
 

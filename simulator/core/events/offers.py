@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..clockwork import Clock
 from ..ids import OfferId, OptionRef, SeatId, StepId
 
-__all__ = ["OfferMade", "OfferAnswered", "OfferWithdrawn", "OfferShown"]
+__all__ = ["OfferMade", "OfferAnswered", "OfferExtended", "OfferLapsed", "OfferWithdrawn", "OfferShown"]
 
 
 @dataclass(frozen=True, slots=True)
 class OfferMade:
-    """An offer lies before its parties. ``step`` is the one with which it lapses, if any."""
+    """An offer lies before its parties. ``step`` is the one with which it lapses, if any; ``clock`` runs where it
+    stands for some minutes."""
 
     KIND: ClassVar[str] = "offer.made"
     offer: OfferId
@@ -25,6 +27,7 @@ class OfferMade:
     step: StepId
     shown: bool
     recorded: bool = False
+    clock: Clock = Clock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,26 @@ class OfferAnswered:
     agree: bool
     audience: tuple[SeatId, ...]
     recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferExtended:
+    """The offer stands longer, until the end of this clock."""
+
+    KIND: ClassVar[str] = "offer.extended"
+    offer: OfferId
+    clock: Clock
+    audience: tuple[SeatId, ...]
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """The time of the offer was up before all had taken it."""
+
+    KIND: ClassVar[str] = "offer.lapsed"
+    offer: OfferId
+    audience: tuple[SeatId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +80,4 @@ class OfferShown:
     offer: OfferId
 
 
-Event = OfferMade | OfferAnswered | OfferWithdrawn | OfferShown
+Event = OfferMade | OfferAnswered | OfferExtended | OfferLapsed | OfferWithdrawn | OfferShown

@@ -28,9 +28,9 @@ from . import (
     talk,
 )
 
-# speakers first: they look at the clock as it was
+# speakers and offers first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
+    speakers, offers, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
     objections, resources, plan, signatures, talk, desk,
 )  # fmt: skip
 _EVOLVERS: Final = {

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from .. import seminar_change as change
 from ..events import exercise as ev
 from ..ids import split_ref
-from ..seminar_change import StepBegun
 from ..state.exercise import Exercise
 from ..state.offers import Offer
 from .table import Evolvers
@@ -17,7 +17,7 @@ from .table import Evolvers
 def _made(state: Exercise, event: ev.OfferMade) -> Exercise:
     offer = Offer(
         event.offer, event.author, event.audience, event.give, event.accept, event.want, event.wants, event.step,
-        event.shown,
+        event.shown, clock=event.clock,
     )  # fmt: skip
     return replace(state, offers={**state.offers, event.offer: offer})
 
@@ -35,11 +35,13 @@ def _answered(state: Exercise, event: ev.OfferAnswered) -> Exercise:
     return _with(state, event.offer, answers=answers, status="firm" if firm else "open")
 
 
-def _each_open(state: Exercise, change: Callable[[Offer], Offer]) -> Exercise:
-    """Every open offer as ``change`` leaves it."""
+def _each_open(state: Exercise, becomes: Callable[[Offer], Offer]) -> Exercise:
+    """Every open offer as ``becomes`` leaves it."""
     if not any(o.status == "open" for o in state.offers.values()):
         return state
-    return replace(state, offers={k: change(o) if o.status == "open" else o for k, o in state.offers.items()})
+    return replace(
+        state, offers={k: becomes(o) if o.status == "open" else o for k, o in state.offers.items()}
+    )
 
 
 def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Exercise:
@@ -52,16 +54,34 @@ def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Exercise:
     return _each_open(state, settle)
 
 
-def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
-    if not isinstance(event.change, StepBegun):
+def _started(state: Exercise, begun: change.StepBegun) -> Exercise:
+    """A step that begins lets clocks run that rested: in a pause, or before the first one."""
+    if state.clock.running or begun.clock.ends_at is None:
         return state
-    step = event.change.step
-    return _each_open(state, lambda o: replace(o, status="lapsed") if o.step not in ("", step) else o)
+    step = state.rulebook.step_of.get(begun.step)
+    at = begun.clock.ends_at - (step.minutes if step else 0) * 60_000
+    return _each_open(state, lambda o: replace(o, clock=o.clock.started(at)))
+
+
+def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
+    match event.change:
+        case change.StepBegun(step):
+            after = _started(state, event.change)
+            return _each_open(after, lambda o: replace(o, status="lapsed") if o.step not in ("", step) else o)
+        case change.ClockSet(clock, gap):
+            return _each_open(state, lambda o: replace(o, clock=o.clock.following(state.clock, clock, gap)))
+    return state
+
+
+def _extended(state: Exercise, event: ev.OfferExtended) -> Exercise:
+    return _with(state, event.offer, clock=event.clock, extended=state.offers[event.offer].extended + 1)
 
 
 EVOLVERS: Final[Evolvers] = {
     ev.OfferMade: _made,
     ev.OfferAnswered: _answered,
+    ev.OfferExtended: _extended,
+    ev.OfferLapsed: lambda state, e: _with(state, e.offer, status="lapsed", late=True),
     ev.OfferWithdrawn: lambda state, e: _with(state, e.offer, status="withdrawn"),
     ev.OfferShown: lambda state, e: _with(state, e.offer, public=True),
     ev.ClauseAdopted: _adopted,

@@ -32,8 +32,12 @@ def _written(state: Exercise, event: ev.SheetWritten) -> Exercise:
     group = _group(state, event.group)
     if group is None:
         return state
+    old = state.sheet_of(group)
+    if old.rationale and event.seat != old.by:
+        # who takes the pen while the other still types writes over words that nobody meant to lose
+        old = replace(old, earlier=old.rationale, earlier_by=old.by)
     sheet = replace(
-        state.sheet_of(group), members=group.members, terms=event.terms, rationale=event.rationale,
+        old, members=group.members, terms=event.terms, rationale=event.rationale,
         only_if=event.only_if, version=event.version, by=event.seat,
     )  # fmt: skip
     return replace(state, sheets={**state.sheets, group.id: sheet})

@@ -11,7 +11,8 @@ from ..ids import ClauseId, OptionId, OptionRef, ProposalId, SeatId, StepId
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The proposal of a group. ``handed`` is the version that was handed in last, as ``proposal``. It belongs to these
-    ``members`` and whoever joins them: where a step is begun again with others at the table, they do not find it."""
+    ``members`` and whoever joins them: where a step is begun again with others at the table, they do not find it.
+    ``earlier`` is the sentence as another member, ``earlier_by``, left it when the pen went on."""
 
     members: tuple[SeatId, ...]
     terms: Mapping[ClauseId, OptionId] = field(default_factory=dict)
@@ -21,6 +22,8 @@ class Sheet:
     by: SeatId = SeatId("")
     proposal: ProposalId = ProposalId("")
     handed: int = 0
+    earlier: str = ""
+    earlier_by: SeatId = SeatId("")
 
 
 @dataclass(frozen=True, slots=True)

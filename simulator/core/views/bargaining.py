@@ -73,13 +73,14 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True)
 class FullCard:
-    """What full depth adds to a proposal. ``readers`` is empty where everybody may know of it."""
+    """What full depth adds to a proposal. ``readers`` is empty where everybody may know of it; ``answers`` counts those
+    that stand and that the viewer may know of."""
 
     readers: tuple[tuple[str, int], ...]
     sponsors: tuple[tuple[str, int, str], ...]  # short name, hue, what was said
     parent: Link | None
     differs: Differences | None
-    answers: tuple[Link, ...]
+    answers: int
     drafted: tuple[Drafted, ...]
     warnings: tuple[str, ...]
     change: LastChange | None
@@ -87,8 +88,7 @@ class FullCard:
 
 @dataclass(frozen=True, slots=True)
 class MyDeal:
-    """What a seat may do with a proposal. ``sponsoring`` is what it said when it was asked; ``answers`` are those that
-    it may know of and others may not."""
+    """What a seat may do with a proposal. ``sponsoring`` is what it said when it was asked."""
 
     proposal: ProposalId
     version: int
@@ -101,7 +101,6 @@ class MyDeal:
     counter: bool
     may_ask: tuple[tuple[SeatId, str], ...]
     not_reading: tuple[tuple[SeatId, str], ...]
-    answers: tuple[Link, ...]
 
 
 def _known(proposal: Proposal, seat: SeatId) -> bool:
@@ -194,7 +193,7 @@ def full_card(state: Exercise, proposal: Proposal, seat: SeatId = NO_SEAT) -> Fu
         _link(state, parent) if parent else None,
         # each gives reasons of its own; what is bargained about is the rest
         differences(state, replace(parent.draft, rationale=proposal.rationale), proposal.draft) if parent else None,
-        tuple(_link(state, p) for p in answers_to(state, proposal) if _known(p, seat)),
+        sum(_known(p, seat) and p.status != "withdrawn" for p in answers_to(state, proposal)),
         drafted_words(state, proposal.terms, proposal.wording), warnings(state, dict(proposal.terms)),
         _change(state, proposal),
     )  # fmt: skip
@@ -230,12 +229,9 @@ def my_deal(state: Exercise, seat: SeatId, key: str) -> MyDeal:
 
     ask, widen = allowed(cmd.AskSponsors), allowed(cmd.WidenProposal)
     asked = {s for s, said in proposal.sponsors.items() if said != "no"}
-    private = () if proposal.audience else tuple(
-        _link(state, p) for p in answers_to(state, proposal) if p.audience and p.is_for(seat)
-    )  # fmt: skip
     return MyDeal(
         proposal.id, proposal.version, proposal.author == seat and not proposal.place, proposal.sponsors.get(seat, ""),
         allowed(cmd.EditProposal), allowed(cmd.WithdrawProposal), widen, allowed(cmd.AnswerSponsoring),
         allowed(cmd.TableProposal), tuple(o for o in others(reading=True) if o[0] not in asked) if ask else (),
-        others(reading=False) if widen else (), private,
+        others(reading=False) if widen else (),
     )  # fmt: skip

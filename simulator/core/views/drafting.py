@@ -13,7 +13,9 @@ from ..state.proposals import Draft, Proposal
 from ..work_plan import lead_cost
 from .bargaining import Differences, clause_text, differences, warnings
 from .clauses import Term, term
+from .proposals import proposal_terms
 from .seating import short
+from .tables import TableName, table_name
 
 TEXT_SO_FAR = "text"
 NEAR = 2000  # two points of a hundred, as in the help beside the brief
@@ -32,12 +34,23 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of two drafts that are compared. ``key`` is empty for no draft at all."""
+class Named:
+    """What may be compared: by whom it is and, as a seat may have several, which options it has (code and letter).
+    ``key`` of the text so far is `TEXT_SO_FAR`; ``table`` is the group's."""
 
     key: str
     author: str
     version: int
+    status: str
+    table: TableName | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two drafts that are compared."""
+
+    name: Named
     terms: dict[ClauseId, Term]
     texts: dict[ClauseId, str]
     only_if: Term | None
@@ -53,7 +66,7 @@ class Comparison:
     left: Side
     right: Side
     differs: Differences
-    choices: tuple[tuple[str, str, int], ...]  # id, author, version of what may be chosen
+    choices: tuple[Named, ...]  # what may be chosen: all that is live, and what is compared now
 
 
 def seen_proposal(state: Exercise, seat: SeatId, key: str) -> Proposal:
@@ -89,19 +102,30 @@ def meaning(state: Exercise, seat: SeatId, draft: Draft) -> Meaning:
     )  # fmt: skip
 
 
-def _draft(state: Exercise, seat: SeatId, key: str) -> tuple[Draft, str, int]:
+_TEXT = Named(TEXT_SO_FAR, "", 0, "live")
+
+
+def _named(state: Exercise, proposal: Proposal) -> Named:
+    table = table_name(state, proposal.place, proposal.caucus) if proposal.place else None
+    options = tuple((t.code, t.letter) for t in proposal_terms(state, proposal))
+    return Named(
+        proposal.id, short(state, proposal.author), proposal.version, proposal.status, table, options
+    )
+
+
+def _draft(state: Exercise, seat: SeatId, key: str) -> tuple[Draft, Named]:
     if key == TEXT_SO_FAR:
         wording = {c: a.wording for c, a in state.agreement.items() if a.wording}
-        return Draft(state.package, wording=wording), "", 0
+        return Draft(state.package, wording=wording), _TEXT
     proposal = visible(state, seat, key)
-    return proposal.draft, short(state, proposal.author), proposal.version
+    return proposal.draft, _named(state, proposal)
 
 
 def _side(state: Exercise, seat: SeatId, key: str) -> tuple[Side, Draft]:
-    draft, author, version = _draft(state, seat, key)
+    draft, name = _draft(state, seat, key)
     clause, _, option = draft.only_if.partition(".")
     side = Side(
-        key, author, version, {c: term(state, c, o) for c, o in draft.terms.items()},
+        name, {c: term(state, c, o) for c, o in draft.terms.items()},
         {c: clause_text(state, draft, c) for c in draft.terms},
         term(state, ClauseId(clause), OptionId(option)) if draft.only_if else None, draft.rationale,
         warnings(state, dict(draft.terms)), meaning(state, seat, draft),
@@ -113,11 +137,12 @@ def comparison(state: Exercise, seat: SeatId, left: str, right: str) -> Comparis
     """Two proposals, or one and the text so far. Raises `Refused` for one that this seat may not know of."""
     one, before = _side(state, seat, left)
     other, after = _side(state, seat, right)
+    # one that was withdrawn or adopted meanwhile is still what the lists say
     choices = tuple(
-        (p.id, short(state, p.author), p.version) for p in state.proposals.values()
-        if p.status == "live" and p.is_for(seat)
+        _named(state, p) for p in state.proposals.values()
+        if p.is_for(seat) and (p.status == "live" or p.id in (left, right))
     )  # fmt: skip
-    return Comparison(one, other, differences(state, before, after), ((TEXT_SO_FAR, "", 0), *choices))
+    return Comparison(one, other, differences(state, before, after), (_TEXT, *choices))
 
 
 def could_read(state: Exercise, seat: SeatId, parent: ProposalId) -> tuple[tuple[SeatId, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.offers import offers_of
 from ..envelope import Actor
@@ -32,7 +33,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
-    """An offer for one of its parties: who has said what, until when, and what I may do."""
+    """An offer for one of its parties: who has said what, until when, and what I may do. ``clock`` runs while it is
+    open for some minutes, ``extended`` counts how often it got more; it lapsed ``late`` where they were up."""
 
     promise: Promise
     answers: tuple[tuple[str, str], ...]  # short name; yes, no or waiting
@@ -42,6 +44,10 @@ class OfferCard:
     answered: str
     may_answer: bool
     may_withdraw: bool
+    clock: Clock
+    late: bool
+    extended: int
+    may_extend: bool
 
 
 def _term(state: Exercise, ref: OptionRef) -> Term | None:
@@ -85,4 +91,6 @@ def offer_card(state: Exercise, seat: SeatId, key: str) -> OfferCard:
         _promise(state, offer), tuple((short(state, s), _said(offer, s)) for s in offer.parties),
         step.title if step else "", offer.shown, offer.author == seat, _said(offer, seat),
         may(state, me, cmd.AnswerOffer, seat, key), may(state, me, cmd.WithdrawOffer, seat, key),
+        offer.clock if offer.status == "open" else Clock(), offer.late, offer.extended,
+        may(state, me, cmd.ExtendOffer, seat, key),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from .marks import target_version
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
 from .room import clauses_now, marked_now
 from .seating import short
+from .tables import TableName, group_name
 
 ALWAYS: tuple[Panel, ...] = ("brief",)
 
@@ -165,7 +166,8 @@ class MySignature:
 
 @dataclass(frozen=True, slots=True)
 class MyProposal:
-    """My live proposal, or an empty form: for each clause in play its options."""
+    """My live proposal, or an empty form: for each clause in play its options. In basic ``table`` names the group that
+    writes one together, where I sit in one and have none of my own."""
 
     proposal: ProposalId
     version: int
@@ -173,6 +175,7 @@ class MyProposal:
     rationale: str
     only_if: OptionRef
     enabled: bool
+    table: TableName | None = None
 
 
 def delegate(state: Exercise, seat: SeatId) -> Actor:
@@ -352,7 +355,8 @@ def my_proposal(state: Exercise, seat: SeatId) -> MyProposal:
     mine = state.proposals.get(live_proposal(state, seat))
     me = delegate(state, seat)
     if mine is None:
-        enabled = may(state, me, cmd.MakeProposal, seat)
-        return MyProposal(ProposalId(""), 0, (), "", OptionRef(""), enabled)
+        enabled, group = may(state, me, cmd.MakeProposal, seat), state.group_of(seat)
+        table = group_name(state, group) if group and state.depth == "basic" else None
+        return MyProposal(ProposalId(""), 0, (), "", OptionRef(""), enabled, table)
     enabled = may(state, me, cmd.ReviseProposal, seat, mine.id)
     return MyProposal(mine.id, mine.version, tuple(mine.terms.items()), mine.rationale, mine.only_if, enabled)

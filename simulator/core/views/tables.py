@@ -12,6 +12,7 @@ from ..permissions import may
 from ..rulebook import Step
 from ..state.exercise import Exercise
 from ..state.groups import Group
+from ..state.tables import Sheet
 from .clauses import Term, term
 from .room import clauses_now
 from .seating import hue, short
@@ -54,6 +55,9 @@ class MySheet:
     may_take: bool
     may_write: bool
     may_hand_in: bool
+    other: (
+        tuple[str, str] | None
+    )  # who held the pen before, and the sentence as they left it, where it is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def table_name(state: Exercise, place: int, caucus: str) -> TableName:
     return TableName(place, sector.name if sector else "")
 
 
-def _name(state: Exercise, group: Group) -> TableName:
+def group_name(state: Exercise, group: Group) -> TableName:
+    """How this group is called."""
     return table_name(state, group.place, state.caucus_of(group))
 
 
@@ -140,6 +145,15 @@ def _choices(
     )  # fmt: skip
 
 
+def _other(state: Exercise, sheet: Sheet, seat: SeatId, scribe: SeatId) -> tuple[str, str] | None:
+    """The sentence of somebody else that the pen may be writing over, for its holder and those who read along."""
+    if seat == scribe and sheet.by != seat and sheet.rationale:
+        return short(state, sheet.by), sheet.rationale
+    if sheet.earlier and sheet.earlier not in sheet.rationale:
+        return short(state, sheet.earlier_by), sheet.earlier
+    return None
+
+
 def my_sheet(state: Exercise, seat: SeatId) -> MySheet | None:
     """The proposal that my group writes; None where the step has no groups."""
     group, place = state.group_of(seat), state.seats[seat]
@@ -152,12 +166,12 @@ def my_sheet(state: Exercise, seat: SeatId) -> MySheet | None:
     clauses = tuple(c for c in state.clauses if c in now or c in sheet.terms)
     chosen = dict(sheet.terms)
     return MySheet(
-        _name(state, group), short(state, group.scribe), group.scribe == seat, group.turn,
+        group_name(state, group), short(state, group.scribe), group.scribe == seat, group.turn,
         tuple(term(state, c, chosen[c]) for c in clauses if c in chosen),
         _choices(state, clauses, chosen), _choices(state, state.clauses, {}),
         sheet.rationale, sheet.only_if, term(state, *split_ref(sheet.only_if)) if sheet.only_if else None,
         _sheet_state(state, group), may(state, me, cmd.TakePen, seat), may(state, me, cmd.WriteSheet, seat),
-        may(state, me, cmd.HandIn, seat),
+        may(state, me, cmd.HandIn, seat), _other(state, sheet, seat, group.scribe),
     )  # fmt: skip
 
 
@@ -169,9 +183,9 @@ def my_report(state: Exercise, seat: SeatId) -> MyReport | None:
     report = state.report_of(group)
     enabled = may(state, Actor("delegate", place.person, seat), cmd.GiveReport, seat)
     if report is None:
-        return MyReport(_name(state, group), "", "", "", False, enabled)
+        return MyReport(group_name(state, group), "", "", "", False, enabled)
     by = short(state, report.by)
-    return MyReport(_name(state, group), report.live, report.hinder, by, report.shown, enabled)
+    return MyReport(group_name(state, group), report.live, report.hinder, by, report.shown, enabled)
 
 
 def reports(state: Exercise) -> Reports:
@@ -194,7 +208,7 @@ def table_signs(state: Exercise, step: Step) -> tuple[TableSign, ...]:
     groups = state.groups if step.id == state.step else form_groups(state, step)
     return tuple(
         TableSign(
-            _name(state, g),
+            group_name(state, g),
             tuple(
                 (o.number, o.name, state.seats[s].sector, hue(state, s))
                 for s in g.members for o in (state.organization(s),)
@@ -209,7 +223,7 @@ def table_desk(state: Exercise) -> tuple[TableRow, ...]:
     """The groups of the step: who writes and speaks, who has handed in, who has reported."""
 
     def row(group: Group) -> TableRow:
-        report, name = state.report_of(group), _name(state, group)
+        report, name = state.report_of(group), group_name(state, group)
         handed = _sheet_state(state, group) in ("handed", "changed")
         return TableRow(
             group.id, name, tuple((s, short(state, s), hue(state, s)) for s in group.members), group.scribe,

@@ -10,10 +10,12 @@ from simulator.core.merging import CLAUSE, CONDITION, REASON
 from simulator.core.rulebook import Clause
 from simulator.core.views.bargaining import ClauseDifference, FullCard, LastChange, Link
 from simulator.core.views.clauses import Term
-from simulator.core.views.drafting import TEXT_SO_FAR, Meaning
+from simulator.core.views.drafting import TEXT_SO_FAR, Meaning, Named
 
 from .counts import listed
+from .tables import table_words
 
+GONE = {"withdrawn": ", withdrawn", "adopted": ", adopted", "moved": ", shown to more since"}
 PIECES = {REASON: "the reason", CONDITION: "the condition"}
 SPONSORS = {
     "yes": "carries it too",
@@ -63,8 +65,13 @@ def readers_words(card: FullCard) -> str:
 
 def link_words(link: Link) -> str:
     """Another proposal: "Merchants, version 2"."""
-    gone = {"withdrawn": ", withdrawn", "adopted": ", adopted"}.get(link.status, "")
-    return f"{link.author or 'the facilitator'}, version {link.version}{gone}"
+    return f"{link.author or 'the facilitator'}, version {link.version}{GONE.get(link.status, '')}"
+
+
+def answers_words(card: FullCard) -> str:
+    """How many proposals answer this one, of those that its readers may know of: "2 answers before the room"."""
+    some = {0: "No answer", 1: "1 answer"}.get(card.answers, f"{card.answers} answers")
+    return some if card.readers else f"{some} before the room"
 
 
 def sponsor_words(said: str) -> str:
@@ -78,9 +85,33 @@ def piece_codes(keys: Sequence[str], clauses: Sequence[Clause]) -> list[str]:
     return [codes.get(key, key) for key in keys]
 
 
-def compare_title(key: str, author: str, version: int) -> str:
-    """One of two sides: "The text so far", or "Merchants, version 2"."""
-    return "The text so far" if key == TEXT_SO_FAR else f"{author or 'The facilitator'}, version {version}"
+def compare_title(name: Named) -> str:
+    """One of two sides: "The text so far", or "Merchants, version 2, withdrawn"."""
+    if name.key == TEXT_SO_FAR:
+        return "The text so far"
+    author = table_words(name.table) if name.table else name.author or "The facilitator"
+    return f"{author}, version {name.version}{GONE.get(name.status, '')}"
+
+
+MOST_OPTIONS = 4
+"""As many options as are read at a glance."""
+
+
+def choice_words(name: Named) -> str:
+    """One of those that may be chosen: "Merchants, version 2: D1 d, M2 a"."""
+    shown = ", ".join(f"{code} {letter}" for code, letter in name.options[:MOST_OPTIONS])
+    more = " …" if len(name.options) > MOST_OPTIONS else ""
+    return f"{compare_title(name)}: {shown}{more}" if shown else compare_title(name)
+
+
+def compare_note(name: Named) -> str:
+    """What somebody has to know who compares what is no longer before the room."""
+    author = table_words(name.table) if name.table else name.author or "The facilitator"
+    return {
+        "withdrawn": f"{author} withdrew this proposal. Here is what it said last.",
+        "adopted": f"The room adopted the proposal of {author}. It is part of the text so far.",
+        "moved": f"{author} showed this proposal to more organizations since. Look for it under its new card.",
+    }.get(name.status, "")
 
 
 def meaning_words(found: Meaning, key: str) -> str:
@@ -106,5 +137,7 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         difference_words=difference_words, condition_words=condition_words, piece_words=piece_words,
         change_words=change_words, readers_words=readers_words, link_words=link_words, sponsor_words=sponsor_words,
-        piece_codes=piece_codes, compare_title=compare_title, meaning_words=meaning_words,
+        piece_codes=piece_codes, answers_words=answers_words, compare_title=compare_title,
+        compare_note=compare_note, choice_words=choice_words,
+        meaning_words=meaning_words,
     )  # fmt: skip

@@ -51,6 +51,7 @@ PLAIN = {
     "sponsor.answer": "answered whether we carry a proposal",
     "offer.make": "made an offer",
     "offer.answer": "answered an offer",
+    "offer.extend": "gave an offer five minutes more",
     "offer.withdraw": "took an offer back",
 }
 

@@ -30,11 +30,11 @@ def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
     for answer in answers_to(state, proposal):
         yield from _shown(state, answer)
     parent = state.proposals.get(proposal.parent)
-    if parent and proposal.audience:
-        for seat in proposal.audience:
-            yield from to_seat(seat, f"{'deal' if parent.audience else 'mydeal'}/{parent.id}")
-    elif parent:
+    if parent and not proposal.audience:
         yield from _shown(state, parent)
+    elif parent and parent.audience:
+        for seat in proposal.audience:
+            yield from to_seat(seat, f"deal/{parent.id}")
 
 
 def _mine(state: Exercise, seat: SeatId) -> Iterator[Dirty]:

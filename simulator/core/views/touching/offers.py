@@ -36,6 +36,8 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 TOUCHED: Final[Touched] = {
     ev.OfferMade: _offer,
     ev.OfferAnswered: _offer,
+    ev.OfferExtended: _offer,
+    ev.OfferLapsed: _offer,
     ev.OfferWithdrawn: _offer,
     ev.OfferShown: lambda _state, event: to_room(f"promise/{event.offer}"),
     ev.ClauseAdopted: _adopted,
