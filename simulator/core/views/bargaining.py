@@ -204,19 +204,7 @@ def answers_to(state: Exercise, proposal: Proposal) -> tuple[Proposal, ...]:
     return tuple(p for p in state.proposals.values() if p.parent == proposal.id and p.status != "moved")
 
 
-def deals_of(state: Exercise, seat: SeatId) -> tuple[ProposalId, ...]:
-    """The proposals that this seat may know of and not everybody may."""
-    return tuple(
-        p.id for p in state.proposals.values() if p.audience and p.is_for(seat) and p.status != "moved"
-    )
-
-
-def tabled_in_full(state: Exercise, _seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
-    """The proposals of everybody, where they come with what full depth adds."""
-    return tuple(state.tabled) if state.depth == "full" else ()
-
-
-def my_deal(state: Exercise, seat: SeatId, key: str) -> MyDeal:
+def what_i_may(state: Exercise, seat: SeatId, key: str) -> MyDeal:
     """What a seat may do with a proposal that it may know of."""
     proposal = state.proposals[ProposalId(key)]
     me = Actor("delegate", state.seats[seat].person, seat)

@@ -10,8 +10,9 @@ from ...events import exercise as ev
 from ...ids import SeatId
 from ...state.exercise import Exercise
 from ...state.proposals import Proposal
-from ..bargaining import answers_to, deals_of, tabled_in_full
-from .reach import Dirty, Touched, played, to_room, to_seat, to_seats
+from ..bargaining import answers_to
+from ..listing import edge, listed_deals, listed_in_full
+from .reach import Dirty, Touched, played, proposals_of, to_room, to_seat, to_seats
 
 
 def _shown(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
@@ -22,6 +23,7 @@ def _shown(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
     elif state.depth == "full":
         yield from to_room(f"proposal/{proposal.id}")
         yield from to_seats(state, f"mydeal/{proposal.id}")
+        yield from to_seat(proposal.author, f"kept/{proposal.id}")
 
 
 def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
@@ -41,16 +43,20 @@ def _mine(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
     """Everything that a seat may do something with: how many proposals it has decides whether it may make another."""
     if seat in state.seats:
         keys = (
-            *(f"deal/{p}" for p in deals_of(state, seat)),
-            *(f"mydeal/{p}" for p in tabled_in_full(state)),
+            *(f"deal/{p}" for p in listed_deals(state, seat)),
+            *(f"mydeal/{p}" for p in listed_in_full(state)),
         )
-        yield from to_seat(seat, "myproposal", *keys)
+        yield from to_seat(seat, *keys)
+        yield from proposals_of(state, seat)
 
 
 def _changed(state: Exercise, event: Any) -> Iterator[Dirty]:
     proposal = state.proposals[event.proposal]
     yield from _around(state, proposal)
     yield from _mine(state, proposal.author)
+    # what came or went moves others to the page or off it
+    for seat in proposal.audience:
+        yield from to_seat(seat, *(f"deal/{p}" for p in edge(state, seat)))
 
 
 def _moved(state: Exercise, event: ev.ProposalMoved) -> Iterator[Dirty]:
@@ -66,7 +72,7 @@ def _everybody(state: Exercise, _event: Any = None) -> Iterator[Dirty]:
 
 def _adopted(state: Exercise, _event: ev.ClauseAdopted) -> Iterator[Dirty]:
     # what an option means together with others depends on what is adopted
-    yield from to_room(*(f"proposal/{p}" for p in tabled_in_full(state)))
+    yield from to_room(*(f"proposal/{p}" for p in listed_in_full(state)))
     yield from _everybody(state)
 
 

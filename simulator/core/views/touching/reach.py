@@ -9,6 +9,7 @@ from typing import Any
 from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
 from ...ids import SeatId
 from ...state.exercise import Exercise
+from ..listing import edge, kept, listed
 from ..parts import SEAT, keys_of
 
 
@@ -63,6 +64,38 @@ def dots(state: Exercise) -> Iterator[Dirty]:
 def clause_heads(state: Exercise) -> Iterator[Dirty]:
     """Every clause in play, above its options."""
     return to_room(*(f"clause/{c}" for c in state.clauses))
+
+
+def listing(state: Exercise, *proposals: str) -> Iterator[Dirty]:
+    """These proposals of everybody's, wherever one of them stands: it may have come to the pages or left them."""
+    yield from to_room("others")
+    for p in proposals:
+        found = state.on_table(p)
+        if found:
+            yield from to_room(f"proposal/{p}")
+            yield from to_seats(state, f"stance/{p}", *((f"mydeal/{p}",) if state.depth == "full" else ()))
+            if found.author in state.seats:
+                yield from to_seat(found.author, f"kept/{p}")
+
+
+def came_or_went(state: Exercise) -> Iterator[Dirty]:
+    """What the coming or going of one of everybody's proposals moved to the pages or off them."""
+    yield from listing(state, *edge(state))
+    yield from to_steering("deciding")
+
+
+def proposals_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """The form of a seat, and its own proposals that no longer stand on everybody's page."""
+    yield from to_seat(seat, "myproposal", *(f"kept/{p}" for p in kept(state, seat)))
+
+
+def all_proposals(state: Exercise) -> Iterator[Dirty]:
+    """Every proposal on every page, and what each seat may do with them."""
+    shown = listed(state)
+    yield from to_room(*(f"proposal/{p}" for p in shown))
+    for seat in played(state):
+        yield from to_seat(seat, *(f"stance/{p}" for p in shown))
+        yield from proposals_of(state, seat)
 
 
 def whole_seat(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
