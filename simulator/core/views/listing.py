@@ -16,7 +16,7 @@ SHOWN = 20
 
 def _newest_first(state: Exercise, seat: SeatId) -> Iterator[Proposal]:
     """The proposals that only this seat and some others may know of; without a seat, those of everybody."""
-    for p in reversed(state.proposals.values()):
+    for p in reversed(tuple(state.proposals.values())):
         if p.status != "moved" and (seat in p.audience if seat else not p.audience):
             yield p
 
@@ -39,7 +39,7 @@ def _called(state: Exercise) -> tuple[ProposalId, ...]:
 
 def is_listed(state: Exercise, key: str) -> bool:
     """Whether this proposal of everybody's stands on the pages."""
-    return key in _called(state) or key in _newest(_newest_first(state, NO_SEAT), SHOWN)
+    return key in _called(state) or any(p == key for p in _newest(_newest_first(state, NO_SEAT), SHOWN))
 
 
 def listed(state: Exercise, _seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
@@ -82,14 +82,14 @@ def edge(state: Exercise, seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
 
 def _known(state: Exercise, seat: SeatId) -> Iterator[Proposal]:
     """All that this seat may know of, newest first; without a seat, all that everybody may."""
-    for p in reversed(state.proposals.values()):
+    for p in reversed(tuple(state.proposals.values())):
         if p.status != "moved" and (p.is_for(seat) if seat else not p.audience):
             yield p
 
 
 def known_from(state: Exercise, seat: SeatId, at: str) -> tuple[Proposal, ...]:
-    """What this seat may know of, newest first, from this proposal on; nothing where it may not know of that one, as for
-    one that never was."""
+    """What this seat may know of, newest first, from this proposal on; nothing where it may not know of that one, as
+    for one that never was."""
     known = tuple(_known(state, seat))
     return known[next((n for n, p in enumerate(known) if p.id == at), len(known)) :]
 
