@@ -108,6 +108,7 @@ class Addresses:
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"
         self.proposals = f"/x/{exercise}/proposals"
+        self.messages = f"/x/{exercise}/messages"
 
     def back_to(self, at: str) -> Addresses:
         """The same, with forms that lead back to the page of older proposals that begins at this one."""

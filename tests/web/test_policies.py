@@ -46,6 +46,7 @@ GETS = {
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
+    "/x/<exercise>/messages": only(*SEATED, then=200, otherwise=303), "/steer/<exercise>/messages": STEERING,
     "/x/<exercise>/proposals": only(*SEATED, then=200, otherwise=303),
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),

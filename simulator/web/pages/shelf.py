@@ -1,4 +1,4 @@
-"""Older proposals, a page at a time: for a seat with all that it may do with them, for facilitators with theirs."""
+"""Older proposals and earlier messages, a page at a time, for a seat and for those who steer. They need no script."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from simulator.core.permissions import may
 from simulator.core.refusals import RefusalCode
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.proposals import shelf
+from simulator.core.views.transcript import transcript
 
 from ..parts import Addresses
 from ..security import policy
@@ -38,23 +39,60 @@ def make_shelf_pages(services: Services) -> Blueprint:
             scenario=state.rulebook.title,
         )  # fmt: skip
 
-    @pages.get("/x/<exercise>/proposals")
-    @policy("participant")
-    def proposals(exercise: str) -> Response:
+    def seated(exercise: str) -> tuple[Exercise, SeatId] | Response:
         state = exercise_of(exercise)
         found = desk.seat_of(services.identity(), state.id)
         if found is None:
             return services.say_back("/", "seat.none")
         if not state.seats[found.seat].read:
             return services.say_back(f"/x/{state.id}", RefusalCode.BRIEF_UNREAD)
-        return show(state, found.seat, f"/x/{state.id}/proposals", f"/x/{state.id}#panel-proposals")
+        return state, found.seat
+
+    def steered(exercise: str) -> Exercise:
+        state = exercise_of(exercise)
+        if not desk.steers(services.identity(), state.seminar):
+            abort(403)
+        return state
+
+    def talk(state: Exercise, seat: SeatId, base: str, home: str) -> Response:
+        upto = request.args.get("upto", "")
+        number = int(upto) if upto.isascii() and upto.isdigit() and len(upto) <= 6 else 0
+        page = transcript(
+            state, simulator.messages(state.id), seat, request.args.get("talk", "")[:2000], number
+        )
+        return services.render(
+            "pages/messages.html", v=page, base=base, home=home, steers=not seat, room=state.room,
+            scenario=state.rulebook.title,
+        )  # fmt: skip
+
+    @pages.get("/x/<exercise>/proposals")
+    @policy("participant")
+    def proposals(exercise: str) -> Response:
+        found = seated(exercise)
+        if isinstance(found, Response):
+            return found
+        x = Addresses(found[0].id)
+        return show(*found, x.proposals, f"{x.seat}#panel-proposals")
 
     @pages.get("/steer/<exercise>/proposals")
     @policy("facilitator")
     def motions(exercise: str) -> Response:
-        state = exercise_of(exercise)
-        if not desk.steers(services.identity(), state.seminar):
-            abort(403)
+        state = steered(exercise)
         return show(state, NO_SEAT, f"/steer/{state.id}/proposals", f"/steer/{state.id}#sheet-deciding")
+
+    @pages.get("/x/<exercise>/messages")
+    @policy("participant")
+    def messages(exercise: str) -> Response:
+        found = seated(exercise)
+        if isinstance(found, Response):
+            return found
+        x = Addresses(found[0].id)
+        return talk(*found, x.messages, f"{x.seat}#panel-talk")
+
+    @pages.get("/steer/<exercise>/messages")
+    @policy("facilitator")
+    def letters(exercise: str) -> Response:
+        state = steered(exercise)
+        return talk(state, NO_SEAT, f"/steer/{state.id}/messages", f"/steer/{state.id}")
 
     return pages

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from jinja2 import Environment
 
 from simulator.core.views.listing import SHOWN
 from simulator.core.views.proposals import Others
+from simulator.core.views.transcript import Talk, Transcript
+
+from .counts import listed
+
+TALKS = {
+    "plenary": "everybody",
+    "caucus": "our caucus",
+    "group": "our table",
+    "facilitator": "the facilitator",
+}
 
 
 def others_words(others: Others) -> str:
@@ -16,6 +28,31 @@ def others_words(others: Others) -> str:
     return f"{others.older} older than the newest {SHOWN}{gone}."
 
 
+def talk_words(talk: Talk) -> str:
+    """A talk by who takes part in it: "our table, with Port and Transit: 12 messages"."""
+    who = TALKS.get(talk.channel) or (
+        f"in private, {listed(talk.others)}" if talk.others else "the facilitator, to us"
+    )
+    if talk.channel == "group" and talk.others:
+        who = f"{who}, with {listed(talk.others)}"
+    return f"{who}: {talk.count} message{'s' * (talk.count != 1)}"
+
+
+def span_words(page: Transcript) -> str:
+    """Which messages these are: "Messages 81 to 120 of 143, the oldest first." """
+    if page.total <= 1:
+        return "One message."
+    return f"Messages {page.first} to {page.last} of {page.total}, the oldest first."
+
+
+def page_query(talk: str, upto: int = 0) -> str:
+    """The address of a page behind that of the messages."""
+    asked = {**({"talk": talk} if talk else {}), **({"upto": str(upto)} if upto else {})}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
 def register(environment: Environment) -> None:
     """Make them known to the templates."""
-    environment.globals.update(others_words=others_words, most_listed=SHOWN)
+    environment.globals.update(
+        others_words=others_words, most_listed=SHOWN, talk_words=talk_words, span_words=span_words, page_query=page_query
+    )  # fmt: skip
