@@ -58,7 +58,7 @@ def _place(key: str, view: object) -> str:
     if name in SLOTTED:
         return slot_id(key)
     card = view.card if isinstance(view, Deal) else view
-    if isinstance(card, ProposalCard) and card.full and card.full.parent:
+    if isinstance(card, ProposalCard) and card.full and card.full.parent and card.full.parent.here:
         return answers_id(card.full.parent.id)
     return LIST_PARENTS.get(name, "")
 

@@ -74,6 +74,17 @@ def listed_deals(state: Exercise, seat: SeatId) -> tuple[ProposalId, ...]:
     )  # fmt: skip
 
 
+def order_of(state: Exercise, proposal: Proposal, seat: SeatId) -> str:
+    """Sorts as text: those of everybody, then those that only some know of, each as they came."""
+    known = (
+        p.id
+        for p in state.proposals.values()
+        if bool(p.audience) is bool(proposal.audience) and p.is_for(seat)
+    )
+    place = next(n for n, key in enumerate(known) if key == proposal.id)
+    return f"{'b' if proposal.audience else 'a'}{place:05}"
+
+
 def edge(state: Exercise, seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
     """What may just have come to the list or left it as another proposal came or went."""
     inside = set(_newest(_newest_first(state, seat), SHOWN - 1))

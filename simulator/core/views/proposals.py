@@ -9,7 +9,7 @@ from ..state.exercise import Exercise
 from ..state.proposals import Proposal
 from .bargaining import FullCard, MyDeal, full_card, what_i_may
 from .clauses import Term, term
-from .listing import SHOWN, is_listed, kept, known_from, listed, listed_deals, unlisted
+from .listing import SHOWN, is_listed, kept, known_from, listed, listed_deals, order_of, unlisted
 from .marks import Caucus, Totals, caucuses, totals
 from .seat import MyStance, stance_on
 from .seating import hue, short
@@ -33,6 +33,7 @@ class ProposalCard:
     caucuses: tuple[Caucus, ...]
     table: TableName | None  # the group whose proposal it is
     full: FullCard | None
+    order: str  # sorts among those on the page, and counts only what its reader may know
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def proposal_card(state: Exercise, key: str, seat: SeatId = NO_SEAT) -> Proposal
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
         table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
-        full_card(state, proposal, seat),
+        full_card(state, proposal, seat), order_of(state, proposal, seat),
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message with its number among those that are shown; ``letter`` where it is not for everybody, ``mine`` where the
-    reader sent it."""
+    """A message with its number among those that are shown; ``letter`` where it is not for everybody, ``mine`` where
+    the reader sent it."""
 
     number: int
     mine: bool

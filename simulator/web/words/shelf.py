@@ -54,5 +54,6 @@ def page_query(talk: str, upto: int = 0) -> str:
 def register(environment: Environment) -> None:
     """Make them known to the templates."""
     environment.globals.update(
-        others_words=others_words, most_listed=SHOWN, talk_words=talk_words, span_words=span_words, page_query=page_query
+        others_words=others_words, most_listed=SHOWN, talk_words=talk_words, span_words=span_words,
+        page_query=page_query,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ... import seminar_change as change
 from ...events import exercise as ev
-from ...ids import SeatId
+from ...ids import ProposalId, SeatId
 from ...state.exercise import Exercise
 from ...state.proposals import Proposal
 from ..bargaining import answers_to
@@ -39,6 +39,15 @@ def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
             yield from to_seat(seat, f"deal/{parent.id}")
 
 
+def tied(state: Exercise, *proposals: str) -> Iterator[Dirty]:
+    """What stands with these proposals: what answers them lies in them while they are on the page, and they say how
+    many answers lie in them."""
+    for key in proposals:
+        proposal = state.proposals.get(ProposalId(key)) if state.depth == "full" else None
+        if proposal:
+            yield from _around(state, proposal)
+
+
 def _mine(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
     """Everything that a seat may do something with: how many proposals it has decides whether it may make another."""
     if seat in state.seats:
@@ -57,6 +66,9 @@ def _changed(state: Exercise, event: Any) -> Iterator[Dirty]:
     # what came or went moves others to the page or off it
     for seat in proposal.audience:
         yield from to_seat(seat, *(f"deal/{p}" for p in edge(state, seat)))
+        yield from tied(state, *edge(state, seat))
+    if not proposal.audience:
+        yield from tied(state, *edge(state))
 
 
 def _moved(state: Exercise, event: ev.ProposalMoved) -> Iterator[Dirty]:
@@ -76,6 +88,15 @@ def _adopted(state: Exercise, _event: ev.ClauseAdopted) -> Iterator[Dirty]:
     yield from _everybody(state)
 
 
+def _called(state: Exercise, _event: Any = None) -> Iterator[Dirty]:
+    yield from tied(state, *state.called)
+
+
+def _opened(state: Exercise, _event: ev.DecisionOpened) -> Iterator[Dirty]:
+    yield from _called(state)
+    yield from _everybody(state)
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     if isinstance(event.change, change.StepBegun | change.ClockSet):
         yield from _everybody(state)
@@ -88,7 +109,8 @@ TOUCHED: Final[Touched] = {
     ev.ProposalMoved: _moved,
     ev.SponsorsAsked: _changed,
     ev.SponsorAnswered: _changed,
-    ev.DecisionOpened: _everybody,
+    ev.FloorPut: _called,
+    ev.DecisionOpened: _opened,
     ev.DecisionClosed: _everybody,
     ev.DecisionCancelled: _everybody,
     ev.ClauseAdopted: _adopted,
