@@ -168,7 +168,7 @@ def test_earlier_messages_are_a_page_away(deep: Scene) -> None:
     ana.page.get_by_role("link", name="Earlier messages").click()
     expect(ana.page.locator(".talk__list")).to_contain_text("between us")
     picture(ana, "messages")
-    ana.page.get_by_role("link", name="Show 40 earlier ones").click()
+    ana.page.get_by_role("link", name="Show 6 earlier ones").click()
     expect(ana.page.locator(".talk__list")).to_contain_text("word 2;")
     expect(ana.page.get_by_text("This is the beginning.")).to_be_visible()
     ana.page.get_by_label("Show").select_option(index=2)

@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from simulator.core.views.listing import SHOWN
 from simulator.core.views.proposals import Others
-from simulator.core.views.transcript import Talk, Transcript
+from simulator.core.views.transcript import PAGE, Talk, Transcript
 
 from .counts import listed
 
@@ -45,6 +45,12 @@ def span_words(page: Transcript) -> str:
     return f"Messages {page.first} to {page.last} of {page.total}, the oldest first."
 
 
+def earlier_words(page: Transcript) -> str:
+    """What leads to the messages before these."""
+    before = min(PAGE, page.first - 1)
+    return "Show the one before" if before == 1 else f"Show {before} earlier ones"
+
+
 def page_query(talk: str, upto: int = 0) -> str:
     """The address of a page behind that of the messages."""
     asked = {**({"talk": talk} if talk else {}), **({"upto": str(upto)} if upto else {})}
@@ -55,5 +61,5 @@ def register(environment: Environment) -> None:
     """Make them known to the templates."""
     environment.globals.update(
         others_words=others_words, most_listed=SHOWN, talk_words=talk_words, span_words=span_words,
-        page_query=page_query,
+        page_query=page_query, earlier_words=earlier_words,
     )  # fmt: skip
