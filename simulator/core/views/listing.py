@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..events import exercise as ev
 from ..ids import NO_SEAT, ProposalId, SeatId
 from ..state.exercise import CALLED_SHOWN, Exercise
 from ..state.proposals import Proposal
@@ -85,10 +86,17 @@ def order_of(state: Exercise, proposal: Proposal, seat: SeatId) -> str:
     return f"{'b' if proposal.audience else 'a'}{place:05}"
 
 
-def edge(state: Exercise, seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
-    """What may just have come to the list or left it as another proposal came or went."""
-    inside = set(_newest(_newest_first(state, seat), SHOWN - 1))
-    return tuple(p for p in _newest(_newest_first(state, seat), SHOWN + 1) if p not in inside)
+def shifted(state: Exercise, event: object, seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
+    """What the coming of a proposal pushed off the list, or the going of one let in: of everybody's, or of those on the
+    page of this seat that only some know of."""
+    if isinstance(event, ev.ProposalMade):
+        few, more = SHOWN, SHOWN + 1
+    elif isinstance(event, ev.ProposalWithdrawn | ev.ProposalMoved):
+        few, more = SHOWN - 1, SHOWN
+    else:
+        return ()
+    inside = set(_newest(_newest_first(state, seat), few))
+    return tuple(p for p in _newest(_newest_first(state, seat), more) if p not in inside)
 
 
 def _known(state: Exercise, seat: SeatId) -> Iterator[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..ids import NO_SEAT, ProposalId, SeatId, split_ref
 from ..state.exercise import Exercise
@@ -119,8 +119,13 @@ def my_card(state: Exercise, seat: SeatId, key: str) -> MyCard:
 
 
 def kept_card(state: Exercise, seat: SeatId, key: str) -> MyCard | None:
-    """One of the seat's own that no longer stands on everybody's page; None where it does, or is no longer live."""
-    return my_card(state, seat, key) if key in kept(state, seat) else None
+    """One of the seat's own that no longer stands on everybody's page; None where it does, or is no longer live. It has
+    no lists of parties to ask or to show it to: they are where the older ones are."""
+    if key not in kept(state, seat):
+        return None
+    found = my_card(state, seat, key)
+    mine = replace(found.mine, may_ask=(), not_reading=(), widen=False) if found.mine else None
+    return replace(found, mine=mine)
 
 
 def others(state: Exercise) -> Others:

@@ -11,41 +11,47 @@ from ...ids import ProposalId, SeatId
 from ...state.exercise import Exercise
 from ...state.proposals import Proposal
 from ..bargaining import answers_to
-from ..listing import edge, listed_deals, listed_in_full
+from ..listing import listed_deals, listed_in_full, shifted
 from .reach import Dirty, Touched, played, proposals_of, to_room, to_seat, to_seats
 
 
-def _shown(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
-    """The card of a proposal, and what each of its readers may do with it."""
+def _card(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
+    """The card of a proposal, wherever it stands."""
     if proposal.audience:
         for seat in proposal.audience:
             yield from to_seat(seat, f"deal/{proposal.id}")
     elif state.depth == "full":
         yield from to_room(f"proposal/{proposal.id}")
-        yield from to_seats(state, f"mydeal/{proposal.id}")
-        yield from to_seat(proposal.author, f"kept/{proposal.id}")
+        if proposal.author in state.seats:
+            yield from to_seat(proposal.author, f"kept/{proposal.id}")
 
 
-def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
-    """The proposal, its answers, and what it answers."""
-    yield from _shown(state, proposal)
+def _tied(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
+    """The cards of its answers, which lie in it while it is on the page, and of what it answers, which counts them."""
     for answer in answers_to(state, proposal):
-        yield from _shown(state, answer)
+        yield from _card(state, answer)
     parent = state.proposals.get(proposal.parent)
     if parent and not proposal.audience:
-        yield from _shown(state, parent)
+        yield from _card(state, parent)
     elif parent and parent.audience:
         for seat in proposal.audience:
             yield from to_seat(seat, f"deal/{parent.id}")
 
 
-def tied(state: Exercise, *proposals: str) -> Iterator[Dirty]:
-    """What stands with these proposals: what answers them lies in them while they are on the page, and they say how
-    many answers lie in them."""
+def _around(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
+    """The proposal with what each of its readers may do with it, its answers, and what it answers."""
+    yield from _card(state, proposal)
+    if not proposal.audience and state.depth == "full":
+        yield from to_seats(state, f"mydeal/{proposal.id}")
+    yield from _tied(state, proposal)
+
+
+def _moved_about(state: Exercise, *proposals: str) -> Iterator[Dirty]:
+    """What is tied to proposals that came to the pages or left them."""
     for key in proposals:
         proposal = state.proposals.get(ProposalId(key)) if state.depth == "full" else None
         if proposal:
-            yield from _around(state, proposal)
+            yield from _tied(state, proposal)
 
 
 def _mine(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
@@ -65,10 +71,10 @@ def _changed(state: Exercise, event: Any) -> Iterator[Dirty]:
     yield from _mine(state, proposal.author)
     # what came or went moves others to the page or off it
     for seat in proposal.audience:
-        yield from to_seat(seat, *(f"deal/{p}" for p in edge(state, seat)))
-        yield from tied(state, *edge(state, seat))
+        yield from to_seat(seat, *(f"deal/{p}" for p in shifted(state, event, seat)))
+        yield from _moved_about(state, *shifted(state, event, seat))
     if not proposal.audience:
-        yield from tied(state, *edge(state))
+        yield from _moved_about(state, *shifted(state, event))
 
 
 def _moved(state: Exercise, event: ev.ProposalMoved) -> Iterator[Dirty]:
@@ -89,7 +95,7 @@ def _adopted(state: Exercise, _event: ev.ClauseAdopted) -> Iterator[Dirty]:
 
 
 def _called(state: Exercise, _event: Any = None) -> Iterator[Dirty]:
-    yield from tied(state, *state.called)
+    yield from _moved_about(state, *state.called)
 
 
 def _opened(state: Exercise, _event: ev.DecisionOpened) -> Iterator[Dirty]:

@@ -31,7 +31,7 @@ def _proposed(
     author = state.proposals[event.proposal].author
     if author:
         yield from to_seat(author, "myproposal")
-    yield from came_or_went(state)
+    yield from came_or_went(state, event)
     if state.floor == event.proposal:
         yield from dots(state)
         yield from to_screen("scene")

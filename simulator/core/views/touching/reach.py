@@ -9,7 +9,7 @@ from typing import Any
 from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
 from ...ids import SeatId
 from ...state.exercise import Exercise
-from ..listing import edge, kept, listed
+from ..listing import kept, listed, shifted
 from ..parts import SEAT, keys_of
 
 
@@ -78,9 +78,9 @@ def listing(state: Exercise, *proposals: str) -> Iterator[Dirty]:
                 yield from to_seat(found.author, f"kept/{p}")
 
 
-def came_or_went(state: Exercise) -> Iterator[Dirty]:
+def came_or_went(state: Exercise, event: object) -> Iterator[Dirty]:
     """What the coming or going of one of everybody's proposals moved to the pages or off them."""
-    yield from listing(state, *edge(state))
+    yield from listing(state, *shifted(state, event))
     yield from to_steering("deciding")
 
 
