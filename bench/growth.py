@@ -9,11 +9,10 @@ import asyncio
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from simulator.core.ids import StepId
 from simulator.core.rulebook import Rulebook
@@ -23,6 +22,7 @@ from .client import Socket, connect
 from .crowd import fill, quiet
 from .fanout import Plan
 from .growing import WHOLE, Cost, Growing, Watcher
+from .grown_page import look
 from .joining import etags_of, seat_everybody
 from .opening import Opened, open_log
 from .processes import ROOT, start_product
@@ -51,6 +51,7 @@ class Step:
     pages: dict[str, Page] = field(default_factory=dict)
     acts: dict[str, Cost] = field(default_factory=dict)
     opened: Opened | None = None
+    page: dict[str, float] | None = None
     memory: float = 0.0
 
 
@@ -81,6 +82,7 @@ async def start_growing(plan: Plan, root: Path, whole: dict[str, int]) -> AsyncI
         finally:
             for watcher in growing.watchers:
                 watcher.socket.close()
+                watcher.browser.close()
             room.close()
             house.steering.close()
 
@@ -168,9 +170,9 @@ async def _step(growing: Growing, percent: int, database: Path, times: int) -> S
 
 async def measure(
     plan: Plan, say: Say, root: Path = ROOT, *, steps: tuple[int, ...] = STEPS, whole: dict[str, int] | None = None,
-    times: int = 24, then: Callable[[Growing, int], Awaitable[Any]] | None = None,
+    times: int = 24, browsed: tuple[int, ...] = (0, 10, 100),
 ) -> list[Step]:  # fmt: skip
-    """Grow a room and print what it costs; ``then`` may look at it at each step. Returns what was measured."""
+    """Grow a room and print what it costs, at the steps ``browsed`` in Chromium too. Returns what was measured."""
     whole = whole or WHOLE
     say(
         f"\n== growth: one room of {plan.seats}, up to "
@@ -182,8 +184,8 @@ async def measure(
     async with start_growing(plan, root, whole) as (growing, database):
         for percent in steps:
             found.append(await _step(growing, percent, database, times))
-            if then:
-                await then(growing, percent)
+            if percent in browsed:
+                found[-1].page = await look(growing, times)
         refused = {code: growing.refused.count(code) for code in set(growing.refused)}
     show(found, say)
     say(f"  refused: {refused or 'nothing'}; {time.monotonic() - begun:.0f} s")
@@ -195,12 +197,12 @@ def _row(name: str, values: list[float], unit: str, say: Say) -> None:
     shown = "".join(f"{v:12,.1f}" if unit == "ms" else f"{v:12,.0f}" for v in values)
     against = [values[-1] / max(v, 1e-9) for v in values[:2]]
     ratio = "".join(f"{r:7.2f}" if r < 1000 else f"{'–':>7}" for r in against)
-    say(f"  {name:44}{unit:6}{shown}  {ratio}")
+    say(f"  {name:50}{unit:6}{shown}  {ratio}")
 
 
 def show(steps: list[Step], say: Say) -> None:
     """Print it: a line for each figure, a column for each step."""
-    say("  " + " " * 50 + "".join(f"{s.percent:10} %" for s in steps) + "   last/first, last/second")
+    say("  " + " " * 56 + "".join(f"{s.percent:10} %" for s in steps) + "   last/first, last/second")
     for kind in steps[0].pages:
         pages = [s.pages[kind] for s in steps]
         _row(f"{kind}: the page", [p.bytes for p in pages], "bytes", say)
@@ -212,6 +214,11 @@ def show(steps: list[Step], say: Say) -> None:
         _row(f"{act}, server, all pages", [c.server_ms for c in costs], "ms", say)
         for kind in steps[0].pages:
             _row(f"{act}, to a {kind}", [c.reach[kind] for c in costs], "bytes", say)
+    looked = [s for s in steps if s.page]
+    for name in (looked[0].page or {}) if looked else ():
+        values = [(s.page or {})[name] for s in looked]
+        at = ", ".join(f"{s.percent} %" for s in looked)
+        _row(f"slow browser at {at}: {name}", values, "" if name == "elements" else "ms", say)
     opened = [s.opened for s in steps if s.opened]
     _row("events in the log", [o.events for o in opened], "", say)
     _row("opening the room from its log", [o.from_log_ms for o in opened], "ms", say)
