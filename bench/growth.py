@@ -197,12 +197,12 @@ def _row(name: str, values: list[float], unit: str, say: Say) -> None:
     shown = "".join(f"{v:12,.1f}" if unit == "ms" else f"{v:12,.0f}" for v in values)
     against = [values[-1] / max(v, 1e-9) for v in values[:2]]
     ratio = "".join(f"{r:7.2f}" if r < 1000 else f"{'–':>7}" for r in against)
-    say(f"  {name:50}{unit:6}{shown}  {ratio}")
+    say(f"  {name:54}{unit:6}{shown}  {ratio}")
 
 
 def show(steps: list[Step], say: Say) -> None:
     """Print it: a line for each figure, a column for each step."""
-    say("  " + " " * 56 + "".join(f"{s.percent:10} %" for s in steps) + "   last/first, last/second")
+    say("  " + " " * 60 + "".join(f"{s.percent:10} %" for s in steps) + "   last/first, last/second")
     for kind in steps[0].pages:
         pages = [s.pages[kind] for s in steps]
         _row(f"{kind}: the page", [p.bytes for p in pages], "bytes", say)
