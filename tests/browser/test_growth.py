@@ -1,4 +1,4 @@
-"""A long seminar on a seat's page: the newest proposals stay, older ones leave and are a link away, as people find them."""
+"""A long seminar on a seat's page: the newest proposals stay, older ones leave and are a link away."""
 
 from __future__ import annotations
 
