@@ -6,6 +6,7 @@ from simulator.core.commands import exercise as do
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.state.exercise import CALLED_SHOWN
 from simulator.core.views import listing
+from simulator.core.views.parts import project_part
 from simulator.core.views.proposals import shelf
 from tests.core.test_any_negotiation import AnyNegotiation
 from tests.support.dirt import Pages
@@ -100,6 +101,26 @@ def test_a_seat_keeps_its_own_live_ones(room):
     assert room.view(seat_audience("city"))[f"kept/{first}"].card.totals.no == 1
     ana.withdraws(first)
     assert names(room, seat_audience("city"), "kept") == []
+
+
+def test_what_was_withdrawn_long_ago_is_a_link_away_like_what_is_old(room):
+    ana, bo = room.seats("city", "shop")
+    made = [room.table(who) for who in (ana, ana, bo, bo, bo)]
+    for player, key in ((ana, made[1]), (bo, made[2]), (bo, made[3])):
+        player.withdraws(key)
+    # two stand, three say that they are gone, of which one is no longer among the newest three
+    assert names(room, ROOM, "proposal") == [made[0], *made[2:]]
+    assert [c.card.status for c in shelf(room.state, "shop").cards] == ["withdrawn"]
+
+
+def test_a_part_of_what_is_elsewhere_is_nothing(room):
+    ana, bo = room.seats("city", "shop")
+    made = [room.table(who) for who in (ana, bo, bo, bo)]
+    city = seat_audience("city")
+    for key in (f"stance/{made[0]}", f"mydeal/{made[0]}", f"proposal/{made[0]}", f"kept/{made[1]}"):
+        assert project_part(room.state, city, key) is None
+    assert project_part(room.state, city, f"kept/{made[0]}").mine.may_ask == ()
+    assert project_part(room.state, city, "stance/p0").value == ""
 
 
 def test_in_a_basic_seminar_too(few):

@@ -8,6 +8,7 @@ from simulator.core.envelope import seat_audience
 from simulator.core.events.talk import MessageSent
 from simulator.core.views.talk import LETTERS_SHOWN
 from simulator.core.views.transcript import PAGE, transcript
+from tests.support.dirt import Pages
 from tests.support.room import FACILITATOR, Room
 
 
@@ -91,10 +92,15 @@ def test_pages_lead_back_to_the_first_message():
 
 
 def test_the_page_of_a_seat_keeps_the_newest_letters_of_all_its_talks():
-    room = Room()
+    room, pages = Room(), Pages()
     ana, *others = room.seats("city", "shop", "walkers", "parents", "bank")
+
+    def check(before, event, after):
+        assert not pages.missed(before, event, after)
+
     for number in range(LETTERS_SHOWN):
         ana.says(f"note {number}", "private", (others[number % 4].seat,))
+    room.watch = check
     others[0].says("one more", "private", ("city",))
     letters = [k for k in room.view(seat_audience("city")) if k.startswith("letter/")]
     assert len(letters) == LETTERS_SHOWN

@@ -12,7 +12,7 @@ from ...state.exercise import Exercise
 from ...state.proposals import Proposal
 from ..bargaining import answers_to
 from ..listing import listed_deals, listed_in_full, shifted
-from .reach import Dirty, Touched, played, proposals_of, to_room, to_seat, to_seats
+from .reach import Dirty, Touched, played, proposals_of, to_author, to_room, to_seat, to_seats
 
 
 def _card(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
@@ -22,8 +22,7 @@ def _card(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:
             yield from to_seat(seat, f"deal/{proposal.id}")
     elif state.depth == "full":
         yield from to_room(f"proposal/{proposal.id}")
-        if proposal.author in state.seats:
-            yield from to_seat(proposal.author, f"kept/{proposal.id}")
+        yield from to_author(state, proposal.id)
 
 
 def _tied(state: Exercise, proposal: Proposal) -> Iterator[Dirty]:

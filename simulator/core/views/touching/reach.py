@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
-from ...ids import SeatId
+from ...ids import NO_SEAT, SeatId
 from ...state.exercise import Exercise
 from ..listing import kept, listed, shifted
 from ..parts import SEAT, keys_of
@@ -66,16 +66,19 @@ def clause_heads(state: Exercise) -> Iterator[Dirty]:
     return to_room(*(f"clause/{c}" for c in state.clauses))
 
 
+def to_author(state: Exercise, proposal: str) -> Iterator[Dirty]:
+    """The proposal on the page of its author, where it no longer stands on everybody's. The facilitator has none."""
+    found = state.on_table(proposal)
+    return to_seat(found.author if found else NO_SEAT, f"kept/{proposal}")
+
+
 def listing(state: Exercise, *proposals: str) -> Iterator[Dirty]:
     """These proposals of everybody's, wherever one of them stands: it may have come to the pages or left them."""
     yield from to_room("others")
     for p in proposals:
-        found = state.on_table(p)
-        if found:
-            yield from to_room(f"proposal/{p}")
-            yield from to_seats(state, f"stance/{p}", *((f"mydeal/{p}",) if state.depth == "full" else ()))
-            if found.author in state.seats:
-                yield from to_seat(found.author, f"kept/{p}")
+        yield from to_room(f"proposal/{p}")
+        yield from to_seats(state, f"stance/{p}", *((f"mydeal/{p}",) if state.depth == "full" else ()))
+        yield from to_author(state, p)
 
 
 def came_or_went(state: Exercise, event: object) -> Iterator[Dirty]:

@@ -17,6 +17,7 @@ from .reach import (
     dots,
     listing,
     played,
+    to_author,
     to_room,
     to_screen,
     to_seat,
@@ -27,10 +28,8 @@ from .reach import (
 
 def _on_proposal(state: Exercise, target: str) -> Iterator[Dirty]:
     """The marks on a proposal, on the page of everybody or of its author."""
-    proposal = state.on_table(target)
     yield from to_room(f"proposal/{target}")
-    if proposal and proposal.author in state.seats:
-        yield from to_seat(proposal.author, f"kept/{target}")
+    yield from to_author(state, target)
 
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
