@@ -23,7 +23,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=3, help="pairs of saturated measurements")
     parser.add_argument("--typing", type=float, default=30.0, help="seconds of typing in the browser")
     parser.add_argument("--scenario", default=SCENARIO)
-    parser.add_argument("--only", choices=("fanout", "browser"), help="one part of it")
+    parser.add_argument("--only", choices=("fanout", "browser", "growth"), help="one part of it")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of the run.py to measure")
     parser.add_argument("--out", type=Path, help="write what is printed here too")
     return parser.parse_args()
@@ -43,11 +43,16 @@ def main() -> None:
     say(
         "server on one processor, load on another, loopback; echo: bare Flask-SocketIO + eventlet, recorded frames"
     )
-    if asked.only != "browser":
+    if asked.only in (None, "fanout"):
         for rooms in asked.rooms:
             plan = Plan(rooms, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)
             asyncio.run(measure(plan, say, asked.root))
-    if asked.only != "fanout":
+    if asked.only in (None, "growth"):
+        from . import growth
+
+        plan = Plan(1, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)
+        asyncio.run(growth.measure(plan, say, asked.root))
+    if asked.only in (None, "browser"):
         from . import browser
 
         plan = Plan(1, asked.seats, asked.seconds, asked.repeats, scenario=asked.scenario)

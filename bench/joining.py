@@ -34,6 +34,10 @@ class Browser:
         """The cookies as a header."""
         return "; ".join(f"{k}={v}" for k, v in self._jar.items())
 
+    def take(self, cookie: str) -> None:
+        """Be whoever has these cookies."""
+        self._jar = dict(pair.split("=", 1) for pair in cookie.split("; ") if pair)
+
     def forget(self) -> None:
         """Become somebody else."""
         self._jar.clear()
@@ -79,16 +83,23 @@ class House:
     page_ms: list[float] = field(default_factory=list)
     page_bytes: int = 0
 
+    @staticmethod
+    def visitor(port: int, cookie: str) -> Browser:
+        """A browser with these cookies."""
+        browser = Browser(port)
+        browser.take(cookie)
+        return browser
+
 
 def open_seminar(
-    port: int, key: str, scenario: str, rooms: int, seats: int
+    port: int, key: str, scenario: str, rooms: int, seats: int, depth: str = "basic"
 ) -> tuple[Browser, list[str], str]:
     """The facilitator's browser, the exercises' ids and the join code of a new seminar."""
     browser = Browser(port)
     browser.ask("GET", f"/steer/enter?key={key}")
     form = {
         "scenario": scenario, "cast": str(seats), "rooms": str(rooms), "bots": "none", "title": "Bench",
-        "talk": "remote",
+        "talk": "remote", "depth": depth,
     }  # fmt: skip
     _, first, _ = browser.ask("POST", "/steer/new", form)
     seminar = first.rpartition("/")[2].rpartition("-")[0]
@@ -99,16 +110,19 @@ def open_seminar(
     return browser, [f"{seminar}-{n}" for n in range(1, rooms + 1)], code.group(1)
 
 
-def _etags(page: str) -> dict[str, str]:
+def etags_of(page: str) -> dict[str, str]:
+    """The versions of the parts that a page has."""
     found = ETAGS.search(page)
     if found is None:
         return {}
     return dict(json.loads(html.unescape(found.group(1) or found.group(2) or "{}")))
 
 
-def seat_everybody(port: int, key: str, scenario: str, seats: list[str], rooms: int, step: str) -> House:
+def seat_everybody(
+    port: int, key: str, scenario: str, seats: list[str], rooms: int, step: str, depth: str = "basic"
+) -> House:
     """Everybody joins: types the code, claims a seat, opens its page. Then the facilitator enters ``step``."""
-    steering, exercises, code = open_seminar(port, key, scenario, rooms, len(seats))
+    steering, exercises, code = open_seminar(port, key, scenario, rooms, len(seats), depth)
     house = House(steering, exercises, [])
     for number, exercise in enumerate(exercises, 1):
         source = f"127.0.1.{number}"
@@ -127,7 +141,7 @@ def seat_everybody(port: int, key: str, scenario: str, seats: list[str], rooms: 
             _, _, page = browser.ask("GET", place)
             house.page_ms.append(1000 * (time.perf_counter() - begun))
             house.page_bytes = len(page.encode())
-            people.append(Participant(exercise, seat, browser.cookie, source, _etags(page)))
+            people.append(Participant(exercise, seat, browser.cookie, source, etags_of(page)))
         browser.close()
         house.rooms.append(people)
     steering.ask(

@@ -180,8 +180,11 @@ class EventStore(Protocol):
 
     def find_op(self, stream: str, actor: str, op: str) -> OpRecord | None: ...
 
-    def read(self, stream: str, after: int = 0, upto: int | None = None) -> Iterator[Recorded]:
-        """Events with `after < version <= upto`, oldest first, fetched in chunks; may stop and resume freely."""
+    def read(
+        self, stream: str, after: int = 0, upto: int | None = None, kind: str | None = None
+    ) -> Iterator[Recorded]:
+        """Events with `after < version <= upto`, of one kind where it is named, oldest first, fetched in chunks; may
+        stop and resume freely."""
 
     def head(self, stream: str) -> int:
         """The newest version; 0 when nothing is stored."""

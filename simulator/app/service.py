@@ -7,7 +7,7 @@ the log's version, so that repeating it is harmless: it is re-driven at start-up
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from simulator.core.commands import seminar as scmd
 from simulator.core.decide import decide
 from simulator.core.deciding.seminar import decide_seminar
 from simulator.core.envelope import Actor, Envelope
+from simulator.core.events.talk import MessageSent
 from simulator.core.evolving.exercise import evolve
 from simulator.core.evolving.seminar import evolve_seminar, passed_on
 from simulator.core.ids import (
@@ -153,6 +154,11 @@ class Simulator:
     def exercise_events(self, exercise: ExerciseId, after: int = 0) -> list[tuple[int, Any]]:
         """(version, event) of a room's log, oldest first."""
         return list(self._exercises.events(exercise_stream(exercise), after))
+
+    def messages(self, exercise: ExerciseId) -> Iterator[MessageSent]:
+        """Every message of a room, oldest first, whoever may read it: `core.views.transcript` asks that of each."""
+        for _, event in self._exercises.events(exercise_stream(exercise), kind=MessageSent.KIND):
+            yield event
 
     # --- seminars --------------------------------------------------------------------------------------
 

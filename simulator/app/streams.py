@@ -187,9 +187,9 @@ class Streams(Generic[S]):
         """Held while a stream is written, so that its changes are told in order."""
         return self._cached(stream).lock
 
-    def events(self, stream: str, after: int = 0) -> Iterable[tuple[int, Any]]:
-        """(version, event) of the stream, oldest first."""
-        for recorded in self._store.read(stream, after):
+    def events(self, stream: str, after: int = 0, kind: str | None = None) -> Iterable[tuple[int, Any]]:
+        """(version, event) of the stream, of one kind where it is named, oldest first."""
+        for recorded in self._store.read(stream, after, kind=kind):
             if not recorded.erased:
                 yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
 

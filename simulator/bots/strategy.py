@@ -24,7 +24,7 @@ from simulator.core.rulebook import Task
 from simulator.core.scoring import value, weights_in_play
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.outcome import DecisionCard, budget
-from simulator.core.views.seat import MyBallot, MySignature, my_ballot, my_pledges, my_signature, my_stance
+from simulator.core.views.seat import MyBallot, MySignature, my_ballot, my_pledges, my_signature, stance_on
 from simulator.core.work_plan import lead_cost, tasks, without_lead
 
 LIKES, LIVES_WITH = 60, 40
@@ -60,7 +60,7 @@ def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
         (ref, mine.version)
         for clause in shown
         for ref in state.rulebook.refs(clause)
-        if not (mine := my_stance(state, seat, ref)).value
+        if not (mine := stance_on(state, seat, ref)).value
     )
     cards = tuple(card for card, used in my_pledges(state, seat).cards if not used)
     lacking = frozenset((line.kind, line.name) for line in budget(state).lines if line.short)

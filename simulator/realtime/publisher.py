@@ -27,6 +27,9 @@ FULL, GLANCES, STEP = 4, 8, 0.001
 for which we look around `GLANCES` times, `STEP` seconds apart; on a loaded server each look takes longer, and so more
 come together. Who acts alone waits for nobody; a busy room gets fewer, fuller frames."""
 
+STALE = Rendered("", "", "", "")
+"""Stands for a part that is on pages while what has become of it is still to be made."""
+
 
 class Renderer(Protocol):
     """Turns a view into markup. ``look`` names the page that shows it: room, seat, facilitator or screen."""
@@ -159,7 +162,7 @@ class Publisher:
                     # a part that cannot be drawn is a bug of that part; the others still have to arrive
                     log.exception("part failed", exercise=state.id, part=key)
                     continue
-                if before is None or before.etag != after.etag:
+                if before.etag != after.etag if before else after.html:
                     parts.setdefault(viewer, []).append(after)
         return [
             (channel(state.id, viewer), {"v": version_of(state, viewer), "p": [r.wire() for r in rendered]})
@@ -184,7 +187,7 @@ class Publisher:
         view, slot = project_part(state, viewer, key), (viewer, look, key)
         before = room.rendered.get(slot)
         # a view is a value: where it is the same, so is its markup, and comparing costs less than drawing
-        if before is not None and room.views.get(slot) == view:
+        if before is not None and slot in room.views and room.views[slot] == view:
             return before
         rendered = self._renderer.render(look, key, view, state)
         if rendered.html:
@@ -223,10 +226,12 @@ class Publisher:
         self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str, *, stale: bool
     ) -> Rendered:
         if stale:
-            # the pending flush must find nothing to compare with, so that everybody gets what comes of it
-            room.rendered.pop((viewer, look, key), None)
+            # the pending flush must find something else to compare with, so that everybody gets what comes of it
+            room.rendered[viewer, look, key] = STALE
+            room.views.pop((viewer, look, key), None)
             return self._renderer.render(look, key, project_part(state, viewer, key), state)
-        return room.rendered.get((viewer, look, key)) or self._render(room, state, viewer, look, key)
+        found = room.rendered.get((viewer, look, key))
+        return found if found and found is not STALE else self._render(room, state, viewer, look, key)
 
     def resync(self, state: Exercise, audience: Audience, etags: Mapping[str, str]) -> list[Frame]:
         """The parts in which a page that comes back differs from the truth: the public ones, then its own and those

@@ -30,6 +30,7 @@ _PAGE = (
     .order_by(EVENTS.c.version)
     .limit(READ_CHUNK)
 )
+_PAGE_OF_KIND = _PAGE.where(EVENTS.c.kind == bindparam("kind"))
 _HEAD = select(func.max(EVENTS.c.version)).where(EVENTS.c.stream == bindparam("stream"))
 # The condition word for word as in the partial index, or the index is not used.
 _STREAMS = select(EVENTS.c.stream).where(EVENTS.c.version == literal_column("1"))
@@ -105,8 +106,10 @@ class SqlEventStore:
             row = connection.execute(OP_BY_KEY, {"stream": stream, "actor": actor, "op": op}).first()
         return OpRecord(row.version, row.digest) if row else None
 
-    def read(self, stream: str, after: int = 0, upto: int | None = None) -> Iterator[Recorded]:
-        for row in self._rows(stream, after, _NO_LIMIT if upto is None else upto):
+    def read(
+        self, stream: str, after: int = 0, upto: int | None = None, kind: str | None = None
+    ) -> Iterator[Recorded]:
+        for row in self._rows(stream, after, _NO_LIMIT if upto is None else upto, kind):
             payload = {} if row.payload is None else json.loads(row.payload)
             yield Recorded(
                 row.stream,
@@ -178,11 +181,13 @@ class SqlEventStore:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
         return erased
 
-    def _rows(self, stream: str, after: int, upto: int) -> Iterator[chain.Row]:
+    def _rows(self, stream: str, after: int, upto: int, kind: str | None = None) -> Iterator[chain.Row]:
         """In chunks, without a connection in between: a slow consumer holds up nobody."""
         while after < upto:
             with self._reader.connect() as connection:
-                rows = connection.execute(_PAGE, {"stream": stream, "after": after, "upto": upto}).all()
+                span = {"stream": stream, "after": after, "upto": upto}
+                query, more = (_PAGE, {}) if kind is None else (_PAGE_OF_KIND, {"kind": kind})
+                rows = connection.execute(query, {**span, **more}).all()
             for row in rows:
                 yield chain.Row(*row)
             if len(rows) < READ_CHUNK:

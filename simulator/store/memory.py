@@ -82,8 +82,12 @@ class MemoryEventStore:
     def find_op(self, stream: str, actor: str, op: str) -> OpRecord | None:
         return self._ops.get((stream, actor, op))
 
-    def read(self, stream: str, after: int = 0, upto: int | None = None) -> Iterator[Recorded]:
+    def read(
+        self, stream: str, after: int = 0, upto: int | None = None, kind: str | None = None
+    ) -> Iterator[Recorded]:
         for row in self._copy(stream)[max(after, 0) : upto]:
+            if kind is not None and row.kind != kind:
+                continue
             payload = {} if row.payload is None else json.loads(row.payload)
             yield Recorded(
                 row.stream,

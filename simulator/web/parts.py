@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
@@ -26,6 +27,7 @@ SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal"})
 LIST_PARENTS: Mapping[str, str] = {
     "proposal": "proposal-list",
     "deal": "proposal-list",
+    "kept": "proposal-list",
     "offer": "offer-list",
     "promise": "promise-list",
     "pledge": "pledge-list",
@@ -56,7 +58,7 @@ def _place(key: str, view: object) -> str:
     if name in SLOTTED:
         return slot_id(key)
     card = view.card if isinstance(view, Deal) else view
-    if isinstance(card, ProposalCard) and card.full and card.full.parent:
+    if isinstance(card, ProposalCard) and card.full and card.full.parent and card.full.parent.here:
         return answers_id(card.full.parent.id)
     return LIST_PARENTS.get(name, "")
 
@@ -105,6 +107,15 @@ class Addresses:
         self.seat = f"/x/{exercise}"
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"
+        self.proposals = f"/x/{exercise}/proposals"
+        self.messages = f"/x/{exercise}/messages"
+
+    def back_to(self, at: str) -> Addresses:
+        """The same, with forms that lead back to the page of older proposals that begins at this one."""
+        found = Addresses(self.id)
+        found.act = f"{self.act}?{urlencode({'at': at})}"
+        found.steer = f"{self.steer}?{urlencode({'at': at})}"
+        return found
 
     @property
     def phone(self) -> Addresses:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from flask import Response, make_response, redirect, request
 from jinja2 import Environment
@@ -24,6 +25,12 @@ from .documents.papers import Papers
 from .identity import Identities
 from .limits import Limiter
 from .parts import Addresses, PageParts
+
+
+def came_from(page: str) -> str:
+    """Where a form leads back to: the live page, or the page of older proposals below it that the form stands on."""
+    at = request.args.get("at")
+    return page if at is None else f"{page}/proposals?{urlencode({'at': at[:80]})}"
 
 
 class Pages(Protocol):

@@ -79,7 +79,8 @@ function put([id, etag, parent, html], version) {
   versions[id] = version;
   const old = document.getElementById(id);
   if (!html) {
-    old?.remove();
+    // what lies in it without being of it stays where it was
+    if (old) old.replaceWith(...(old.querySelector("[data-thread]")?.children || []));
     delete etags[id];
     return true;
   }

@@ -5,6 +5,7 @@ import math
 
 from bench.client import frame
 from bench.fanout import Plan, measure
+from bench.growth import measure as measure_growth
 from bench.load import percentile
 from bench.processes import ROOT
 from bench.workload import NUMBER, busiest_step, fields_of, numbered, stances, without_numbers
@@ -47,3 +48,21 @@ def test_frames_of_every_length_say_how_long_they_are():
 def test_a_share_of_nothing_is_no_number():
     assert math.isnan(percentile([], 0.5))
     assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
+
+
+def test_a_room_that_grows_is_measured_at_each_step():
+    lines: list[str] = []
+    whole = {"proposals": 8, "messages": 8, "stances": 8}
+    found = asyncio.run(
+        measure_growth(
+            Plan(1, 6, 0.2, 1, scenario="first-table"), lines.append, steps=(0, 100), whole=whole, times=2, browsed=()
+        )
+    )  # fmt: skip
+    text = "\n".join(lines)
+    assert "seat: the page, server" in text
+    assert "opening it from a snapshot" in text
+    assert "nan" not in text
+    assert [set(step.pages) for step in found] == [{"seat", "facilitator", "wall"}] * 2
+    assert found[1].opened.events > found[0].opened.events
+    assert found[1].pages["seat"].bytes > found[0].pages["seat"].bytes
+    assert min(cost.reach["seat"] for cost in found[1].acts.values()) > 0

@@ -102,6 +102,13 @@ class EventStoreContract:
         assert list(store.read("ex/a", after=10)) == []
         assert list(store.read("ex/a", upto=0)) == []
 
+    def test_one_kind_is_read_in_order_across_chunks(self, store: EventStore) -> None:
+        put(store, events=[event(n, "ballot.cast" if n % 2 else "message.sent") for n in range(1, 1202)])
+        found = [one.payload["n"] for one in store.read("ex/a", kind="message.sent")]
+        assert found == list(range(2, 1202, 2))
+        assert [one.version for one in store.read("ex/a", after=3, upto=8, kind="ballot.cast")] == [5, 7]
+        assert list(store.read("ex/a", kind="never.was")) == []
+
     def test_a_long_stream_is_read_whole_across_chunks(self, store: EventStore) -> None:
         put(store, events=[event(n) for n in range(1, 1202)])
         assert [one.payload["n"] for one in store.read("ex/a")] == list(range(1, 1202))

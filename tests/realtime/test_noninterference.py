@@ -229,6 +229,9 @@ class Twins:
             client = house.client(world.people[seat])
             for path in (f"/x/{room}", f"/x/{room}/agreement", f"/s/{house.entry.join_code}"):
                 found[f"{path} of {seat}"] = client.get(path)
+            for path in (f"/x/{room}/proposals", f"/x/{room}/messages"):
+                # before the brief is read it leads back to the seat
+                found[f"{path} of {seat}"] = client.get(path, follow_redirects=True)
         wall, nobody = house.identities.link(WALL, room), house.client()
         for path in ("/", f"/wall/{wall}", f"/x/{room}/agreement?t={wall}", f"/s/{house.entry.join_code}",
                      *(f"/c/{house.identities.link(CARD, room, s)}" for s in SEATS)):  # fmt: skip

@@ -13,6 +13,10 @@ from tests.support.room import Room
 CITY, SHOP = seat_audience("city"), seat_audience("shop")
 
 
+FLEETING = ("message", "letter", "proposal", "stance", "mydeal", "deal", "kept")
+"""Parts that newer ones push off the pages; of any other, nothing is a view like others."""
+
+
 class Renderer:
     """A part is its view as text; ``calls`` are the parts that were made."""
 
@@ -23,7 +27,7 @@ class Renderer:
         self.calls.append((look, key))
         if key == self.fails:
             raise ZeroDivisionError(key)
-        html = f"{look}:{key}:{view!r}" if view or not key.startswith(("message/", "letter/")) else ""
+        html = f"{look}:{key}:{view!r}" if view is not None or key.partition("/")[0] not in FLEETING else ""
         return Rendered(key, str(hash(html)), "", html)
 
     def has_look(self, look, key):
@@ -248,6 +252,26 @@ def test_a_hello_between_a_change_and_its_flush_loses_nothing(live):
     assert "option/money.fund" in [part for part, *_ in early[0]["p"]]
     live.sender.run()
     assert "option/money.fund" in live.ids(ROOM)  # the others have not seen it
+
+
+def test_what_leaves_the_pages_while_its_change_waits_is_taken_off_them(live):
+    live.city.says("the first")
+    (first,) = (key for key in live.etags(SHOP) if key.startswith("message/"))
+    live.frames(ROOM)
+    live.sender.hold = True
+    for number in range(MESSAGES_KEPT):
+        live.city.says(f"to all {number}")
+        # somebody opens the page meanwhile
+        live.publisher.page(live.room.state, SHOP)
+    live.sender.run()
+    assert [html for frame in live.frames(ROOM) for part, _, _, html in frame["p"] if part == first] == [""]
+
+
+def test_what_is_on_no_page_is_not_taken_off_any(live):
+    live.city.proposes(lead="city")
+    live.frames(CITY)
+    live.shop.marks("p1", "yes")
+    assert not [p for frame in live.frames(CITY) for p in frame["p"] if not p[3]]
 
 
 def test_a_seat_whose_people_change_starts_afresh(live):

@@ -32,6 +32,7 @@ def test_every_statement_of_an_action_goes_by_a_key(tmp_path: Path) -> None:
             pass
     store.append("ex/a", 2, [], actor="p", op="idle", digest="d", at=1)
     list(store.read("ex/a", after=1))
+    list(store.read("ex/a", kind="a"))
     store.head("ex/a")
     store.find_op("ex/a", "p", "op-0")
     store.streams("ex/")

@@ -46,11 +46,13 @@ GETS = {
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
+    "/x/<exercise>/messages": only(*SEATED, then=200, otherwise=303), "/steer/<exercise>/messages": STEERING,
+    "/x/<exercise>/proposals": only(*SEATED, then=200, otherwise=303),
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
     "/steer/<exercise>/tables": STEERING, "/steer/<exercise>/remote": STEERING,
-    "/remote/<token>": SENT_ON,
+    "/steer/<exercise>/proposals": STEERING, "/remote/<token>": SENT_ON,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,

@@ -17,7 +17,10 @@ def _opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
         event.decision, event.terms, event.proposal, event.rule, event.rule_from, event.electorate, event.apart,
         event.at, wording=event.wording,
     )  # fmt: skip
-    return replace(state, decisions={**state.decisions, event.decision: decision}, floor=event.decision)
+    return replace(
+        state, decisions={**state.decisions, event.decision: decision}, floor=event.decision,
+        called=state.calling(event.proposal),
+    )  # fmt: skip
 
 
 def _with_decision(state: Exercise, key: Any, **changes: Any) -> Exercise:

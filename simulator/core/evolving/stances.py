@@ -40,6 +40,6 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
 
 EVOLVERS: Final[Evolvers] = {
     ev.StanceSet: _stance,
-    ev.FloorPut: lambda state, e: replace(state, floor=e.target),
+    ev.FloorPut: lambda state, e: replace(state, floor=e.target, called=state.calling(e.target)),
     ev.SeminarFollowed: _followed,
 }

@@ -39,10 +39,14 @@ from .stances import Stance
 from .tables import Report, Sheet
 from .talk import Message
 
+CALLED_SHOWN = 3
+"""What the room talked about last stays on the pages; one more is kept, because it has to be taken off them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One run of a scenario: the negotiation in one room. ``standing`` are people of the seminar without a seat."""
+    """One run of a scenario: the negotiation in one room. ``standing`` are people of the seminar without a seat;
+    ``called`` the proposals that were on the floor or decided, the last one first."""
 
     id: ExerciseId
     rulebook: Rulebook
@@ -69,6 +73,7 @@ class Exercise:
     eyes_up: bool = False
     eyes_text: str = ""
     floor: str = ""
+    called: tuple[ProposalId, ...] = ()
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")
     committee: tuple[SeatId, ...] = ()
@@ -123,6 +128,12 @@ class Exercise:
         """The proposal of this id, where everybody may know of it."""
         found = self.proposals.get(ProposalId(key))
         return found if found and not found.audience else None
+
+    def calling(self, key: str) -> tuple[ProposalId, ...]:
+        """``called``, once the room turns to what has this id; the same where that is no proposal."""
+        found = self.on_table(key)
+        others = (p for p in self.called if p != key)
+        return (found.id, *others)[: CALLED_SHOWN + 1] if found else self.called
 
     def group_of(self, seat: SeatId) -> Group | None:
         """The group that this seat talks in now."""

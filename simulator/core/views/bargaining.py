@@ -17,6 +17,7 @@ from ..state.exercise import Exercise
 from ..state.proposals import Draft, Proposal
 from ..wording import Run, compare_words
 from .clauses import Term, term
+from .listing import is_listed, listed_deals
 from .seating import hue, short
 
 
@@ -45,12 +46,13 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another proposal on the same page."""
+    """Another proposal; ``here`` where it stands on the page of whoever looks."""
 
     id: ProposalId
     author: str
     version: int
     status: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class LastChange:
 @dataclass(frozen=True, slots=True)
 class FullCard:
     """What full depth adds to a proposal. ``readers`` is empty where everybody may know of it; ``answers`` counts those
-    that stand and that the viewer may know of."""
+    that stand, that the viewer may know of and has on the page."""
 
     readers: tuple[tuple[str, int], ...]
     sponsors: tuple[tuple[str, int, str], ...]  # short name, hue, what was said
@@ -108,8 +110,16 @@ def _known(proposal: Proposal, seat: SeatId) -> bool:
     return proposal.is_for(seat) if seat else not proposal.audience
 
 
-def _link(state: Exercise, proposal: Proposal) -> Link:
-    return Link(proposal.id, short(state, proposal.author), proposal.version, proposal.status)
+def _is_here(state: Exercise, proposal: Proposal, seat: SeatId) -> bool:
+    """Whether it stands on everybody's page, or where only some may know of it, on that of this seat."""
+    return proposal.id in listed_deals(state, seat) if proposal.audience else is_listed(state, proposal.id)
+
+
+def _link(state: Exercise, proposal: Proposal, seat: SeatId) -> Link:
+    return Link(
+        proposal.id, short(state, proposal.author), proposal.version, proposal.status,
+        _is_here(state, proposal, seat),
+    )  # fmt: skip
 
 
 def _term(state: Exercise, ref: OptionRef) -> Term | None:
@@ -190,10 +200,13 @@ def full_card(state: Exercise, proposal: Proposal, seat: SeatId = NO_SEAT) -> Fu
     return FullCard(
         tuple((short(state, s), hue(state, s)) for s in proposal.audience),
         tuple((short(state, s), hue(state, s), said) for s, said in proposal.sponsors.items()),
-        _link(state, parent) if parent else None,
+        _link(state, parent, seat) if parent else None,
         # each gives reasons of its own; what is bargained about is the rest
         differences(state, replace(parent.draft, rationale=proposal.rationale), proposal.draft) if parent else None,
-        sum(_known(p, seat) and p.status != "withdrawn" for p in answers_to(state, proposal)),
+        sum(
+            _known(p, seat) and p.status != "withdrawn" and _is_here(state, p, seat)
+            for p in answers_to(state, proposal)
+        ),
         drafted_words(state, proposal.terms, proposal.wording), warnings(state, dict(proposal.terms)),
         _change(state, proposal),
     )  # fmt: skip
@@ -204,19 +217,7 @@ def answers_to(state: Exercise, proposal: Proposal) -> tuple[Proposal, ...]:
     return tuple(p for p in state.proposals.values() if p.parent == proposal.id and p.status != "moved")
 
 
-def deals_of(state: Exercise, seat: SeatId) -> tuple[ProposalId, ...]:
-    """The proposals that this seat may know of and not everybody may."""
-    return tuple(
-        p.id for p in state.proposals.values() if p.audience and p.is_for(seat) and p.status != "moved"
-    )
-
-
-def tabled_in_full(state: Exercise, _seat: SeatId = NO_SEAT) -> tuple[ProposalId, ...]:
-    """The proposals of everybody, where they come with what full depth adds."""
-    return tuple(state.tabled) if state.depth == "full" else ()
-
-
-def my_deal(state: Exercise, seat: SeatId, key: str) -> MyDeal:
+def what_i_may(state: Exercise, seat: SeatId, key: str) -> MyDeal:
     """What a seat may do with a proposal that it may know of."""
     proposal = state.proposals[ProposalId(key)]
     me = Actor("delegate", state.seats[seat].person, seat)

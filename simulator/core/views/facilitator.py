@@ -15,6 +15,7 @@ from ..tally import Outcome, electors, tally, with_proxies
 from ..work_plan import entry_gaps
 from .again import asked_again
 from .clauses import Term, term
+from .listing import listed
 from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .room import StepMark, head, marked_now
@@ -213,7 +214,7 @@ def deciding(state: Exercise) -> Deciding:
     proposals = tuple(
         (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()),
          table_name(state, p.place, p.caucus) if p.place else None)
-        for p in state.tabled.values() if p.status == "live"
+        for p in (state.proposals[key] for key in listed(state)) if p.status == "live"
     )  # fmt: skip
     floors = tuple(
         (target, label)

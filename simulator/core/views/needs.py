@@ -11,6 +11,9 @@ from ..work_plan import without_lead
 from .seating import hue, short
 from .talk import MessageLine, line
 
+LETTERS_SHOWN = 12
+"""The newest letters to the facilitators: more than one can answer while walking."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
@@ -19,7 +22,7 @@ class Alerts:
 
     unread: tuple[tuple[str, int, int], ...]  # short, hue, place
     away: tuple[tuple[SeatId, str, int], ...]
-    letters: tuple[MessageLine, ...]
+    letters: tuple[MessageLine, ...]  # the newest, oldest first; the others are a link away
     unled: tuple[tuple[str, tuple[str, ...]], ...]
     doors: int  # people who would like to join a delegation or to have another role: they stand in a part of their own
 
@@ -73,7 +76,8 @@ def alerts(state: Exercise) -> Alerts:
         for t in without_lead(state)
         if state.signing.status != "concluded"
     )
-    return Alerts(tuple(unread), away, tuple(line(state, m) for m in letters), unled, _doors(state))
+    newest = tuple(line(state, m) for m in letters[-LETTERS_SHOWN:])
+    return Alerts(tuple(unread), away, newest, unled, _doors(state))
 
 
 def newcomers(state: Exercise) -> Newcomers:

@@ -14,12 +14,12 @@ from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
-    bargaining,
     clauses,
     delegates,
     desk,
     facilitator,
     lending,
+    listing,
     needs,
     objections,
     offers,
@@ -54,7 +54,7 @@ def _seats(state: Exercise) -> Iterable[str]:
 
 
 def _proposals(state: Exercise) -> Iterable[str]:
-    return state.tabled
+    return listing.listed(state)
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
@@ -114,7 +114,8 @@ PUBLIC: Final[dict[str, Part]] = {
     "option": _each(_options, clauses.option_row),
     "objections": _each(_clauses, reasons.objections),
     "dot": _each(_seats, room.dot),
-    "proposal": _each(_proposals, proposals.proposal_card),
+    "proposal": _each(_proposals, proposals.listed_card),
+    "others": _plain(proposals.others),
     "promise": _each(offers.promises, offers.promise),
     "pledge": _each(_pledges, outcome.pledge_row),
     "task": _each(_tasks, plan.task_row),
@@ -146,8 +147,9 @@ SEAT: Final[dict[str, Part]] = {
     "secret": Part(desk.secret_keys, desk.secret, True),
     "heard": _plain(desk.heard),
     "offer": Part(offers.my_offers, offers.offer_card, True),
-    "deal": Part(bargaining.deals_of, proposals.deal, True),
-    "mydeal": Part(bargaining.tabled_in_full, bargaining.my_deal, True),
+    "deal": Part(listing.listed_deals, proposals.deal, True),
+    "mydeal": Part(listing.listed_in_full, proposals.my_deal, True),
+    "kept": Part(listing.kept, proposals.kept_card, True),
 }
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),

@@ -21,6 +21,7 @@ from ..work_plan import lead_cost
 from .again import Again, sign_again
 from .clauses import Term, term
 from .desk import how_met, musts
+from .listing import is_listed
 from .marks import target_version
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
 from .room import clauses_now, marked_now
@@ -269,8 +270,13 @@ def brief(state: Exercise, seat: SeatId) -> Brief:
     )  # fmt: skip
 
 
-def my_stance(state: Exercise, seat: SeatId, target: str) -> MyStance:
-    """My mark on one option or proposal."""
+def my_stance(state: Exercise, seat: SeatId, target: str) -> MyStance | None:
+    """My mark on one option or proposal; None where that is not on the page."""
+    return None if state.on_table(target) and not is_listed(state, target) else stance_on(state, seat, target)
+
+
+def stance_on(state: Exercise, seat: SeatId, target: str) -> MyStance:
+    """My mark on one option or proposal, wherever it is shown."""
     mine = state.stances.get(target, {}).get(seat)
     enabled = may(state, delegate(state, seat), cmd.SetStance, seat, target)
     return MyStance(

@@ -17,6 +17,8 @@ from ..state.exercise import Exercise
 from ..state.talk import Message
 from .seating import short
 
+LETTERS_SHOWN = 60
+"""The newest letters of a seat, over all its talks: what pushes one out is the reader's own, and so tells nothing."""
 DIGITS = 8
 """As many as keep places sortable for a hundred million events."""
 
@@ -64,8 +66,10 @@ def _to_all(state: Exercise) -> Iterator[Message]:
     return (m for talk in state.messages.values() if _for_all(talk[-1]) for m in talk[-MESSAGES_KEPT:])
 
 
-def _to_some(state: Exercise, seat: SeatId) -> Iterator[Message]:
-    return (m for talk in state.messages.values() if seat in talk[-1].heard for m in talk[-MESSAGES_KEPT:])
+def _to_some(state: Exercise, seat: SeatId, most: int = LETTERS_SHOWN) -> list[Message]:
+    """The newest of each of its talks, and of those the newest of all, in the order of the log."""
+    found = (m for talk in state.messages.values() if seat in talk[-1].heard for m in talk[-MESSAGES_KEPT:])
+    return sorted(found, key=lambda m: m.heard[seat])[-most:]
 
 
 def message_places(state: Exercise) -> Iterable[str]:
@@ -100,4 +104,8 @@ def touched(after: Exercise, event: ev.MessageSent) -> Iterator[tuple[SeatId, st
         if _for_all(changed):
             yield NO_SEAT, f"message/{_place(changed)}"
         for seat in changed.heard:
+            yield seat, f"letter/{_place(changed, seat)}"
+    for seat in talk[-1].heard:
+        # of all its talks, the one that this message pushed out
+        for changed in _to_some(after, seat, LETTERS_SHOWN + 1)[:-LETTERS_SHOWN]:
             yield seat, f"letter/{_place(changed, seat)}"

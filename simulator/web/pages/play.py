@@ -13,7 +13,7 @@ from ..identity import WALL
 from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import policy
-from ..services import Services
+from ..services import Services, came_from
 from .sheets import sheets_of
 
 
@@ -56,11 +56,11 @@ def make_play_pages(services: Services) -> Blueprint:
     def act(exercise: str) -> Response:
         state, identity = exercise_of(exercise), services.identity()
         if services.limited("act", identity.person):
-            return services.say_back(f"/x/{state.id}", "limit.reached")
+            return services.say_back(came_from(f"/x/{state.id}"), "limit.reached")
         ack = desk.act_in_seat(
             identity, state.id, services.op(), request.form.get("kind", ""), services.fields()
         )
-        return services.back(f"/x/{state.id}", refused=None if ack["ok"] else ack)
+        return services.back(came_from(f"/x/{state.id}"), refused=None if ack["ok"] else ack)
 
     @pages.post("/x/<exercise>/note")
     @policy("participant")

@@ -19,7 +19,7 @@ from ..identity import CARD, WALL
 from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import LIMITED, policy
-from ..services import Services
+from ..services import Services, came_from
 
 MOST_ROOMS = 12
 
@@ -150,10 +150,10 @@ def make_steering_pages(services: Services) -> Blueprint:
     def act(exercise: str) -> Response:
         state, identity = steered(exercise), services.identity()
         if services.limited("steer", identity.facilitator):
-            return services.say_back(f"/steer/{state.id}", "limit.reached")
+            return services.say_back(came_from(f"/steer/{state.id}"), "limit.reached")
         kind = request.form.get("kind", "")
         ack = desk.steer(identity, state.id, services.op(), kind, services.fields())
-        return services.back(f"/steer/{state.id}", refused=None if ack["ok"] else ack)
+        return services.back(came_from(f"/steer/{state.id}"), refused=None if ack["ok"] else ack)
 
     @pages.get("/<exercise>/cards")
     @policy("facilitator")

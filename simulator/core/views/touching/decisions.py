@@ -12,8 +12,10 @@ from ...state.exercise import Exercise
 from .reach import (
     Dirty,
     Touched,
+    all_proposals,
     clause_heads,
     dots,
+    listing,
     played,
     to_room,
     to_screen,
@@ -24,15 +26,15 @@ from .reach import (
 
 
 def _decision(state: Exercise, _event: Any) -> Iterator[Dirty]:
-    yield from to_room("decision", "verdicts", *(f"proposal/{p}" for p in state.tabled))
+    yield from to_room("decision", "verdicts")
+    yield from all_proposals(state)
+    yield from listing(state, *state.called)
     yield from dots(state)
     yield from clause_heads(state)
     yield from to_screen("scene")
     yield from to_steering("deciding", "desk", *(f"person/{s}" for s in state.seats))
     for seat in played(state):
-        yield from to_seat(
-            seat, "bar", "panels", "ballot", "myproposal", *(f"stance/{p}" for p in state.tabled)
-        )
+        yield from to_seat(seat, "bar", "panels", "ballot")
 
 
 def _ballot(state: Exercise, event: ev.BallotCast) -> Iterator[Dirty]:

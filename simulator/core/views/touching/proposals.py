@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from ... import seminar_change as change
 from ...events import exercise as ev
 from ...state.exercise import Exercise
-from .reach import Dirty, Touched, dots, to_room, to_screen, to_seat, to_seats, to_steering
-
-
-def _proposal_seat(state: Exercise, proposal: Any) -> Iterator[Dirty]:
-    author = state.proposals[proposal].author
-    if author:
-        yield from to_seat(author, "myproposal")
+from .reach import (
+    Dirty,
+    Touched,
+    all_proposals,
+    came_or_went,
+    dots,
+    listing,
+    played,
+    proposals_of,
+    to_screen,
+    to_seat,
+)
 
 
 def _proposed(
@@ -22,10 +27,11 @@ def _proposed(
 ) -> Iterator[Dirty]:
     if event.audience:
         return  # see bargaining
-    yield from to_room(f"proposal/{event.proposal}")
-    yield from to_steering("deciding")
-    yield from _proposal_seat(state, event.proposal)
-    yield from to_seats(state, f"stance/{event.proposal}")
+    yield from listing(state, event.proposal)
+    author = state.proposals[event.proposal].author
+    if author:
+        yield from to_seat(author, "myproposal")
+    yield from came_or_went(state, event)
     if state.floor == event.proposal:
         yield from dots(state)
         yield from to_screen("scene")
@@ -34,10 +40,10 @@ def _proposed(
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun():
-            yield from to_room(*(f"proposal/{p}" for p in state.tabled))
-            yield from to_seats(state, "myproposal")
+            yield from all_proposals(state)
         case change.ClockSet():
-            yield from to_seats(state, "myproposal")
+            for seat in played(state):
+                yield from proposals_of(state, seat)
 
 
 TOUCHED: Final[Touched] = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
-from ...ids import SeatId
+from ...ids import NO_SEAT, SeatId
 from ...state.exercise import Exercise
+from ..listing import kept, listed, shifted
 from ..parts import SEAT, keys_of
 
 
@@ -63,6 +64,41 @@ def dots(state: Exercise) -> Iterator[Dirty]:
 def clause_heads(state: Exercise) -> Iterator[Dirty]:
     """Every clause in play, above its options."""
     return to_room(*(f"clause/{c}" for c in state.clauses))
+
+
+def to_author(state: Exercise, proposal: str) -> Iterator[Dirty]:
+    """The proposal on the page of its author, where it no longer stands on everybody's. The facilitator has none."""
+    found = state.on_table(proposal)
+    return to_seat(found.author if found else NO_SEAT, f"kept/{proposal}")
+
+
+def listing(state: Exercise, *proposals: str) -> Iterator[Dirty]:
+    """These proposals of everybody's, wherever one of them stands: it may have come to the pages or left them."""
+    yield from to_room("others")
+    for p in proposals:
+        yield from to_room(f"proposal/{p}")
+        yield from to_seats(state, f"stance/{p}", *((f"mydeal/{p}",) if state.depth == "full" else ()))
+        yield from to_author(state, p)
+
+
+def came_or_went(state: Exercise, event: object) -> Iterator[Dirty]:
+    """What the coming or going of one of everybody's proposals moved to the pages or off them."""
+    yield from listing(state, *shifted(state, event))
+    yield from to_steering("deciding")
+
+
+def proposals_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
+    """The form of a seat, and its own proposals that no longer stand on everybody's page."""
+    yield from to_seat(seat, "myproposal", *(f"kept/{p}" for p in kept(state, seat)))
+
+
+def all_proposals(state: Exercise) -> Iterator[Dirty]:
+    """Every proposal on every page, and what each seat may do with them."""
+    shown = listed(state)
+    yield from to_room(*(f"proposal/{p}" for p in shown))
+    for seat in played(state):
+        yield from to_seat(seat, *(f"stance/{p}" for p in shown))
+        yield from proposals_of(state, seat)
 
 
 def whole_seat(state: Exercise, seat: SeatId) -> Iterator[Dirty]:

@@ -15,7 +15,9 @@ from .reach import (
     Touched,
     clause_heads,
     dots,
+    listing,
     played,
+    to_author,
     to_room,
     to_screen,
     to_seat,
@@ -24,13 +26,19 @@ from .reach import (
 )
 
 
+def _on_proposal(state: Exercise, target: str) -> Iterator[Dirty]:
+    """The marks on a proposal, on the page of everybody or of its author."""
+    yield from to_room(f"proposal/{target}")
+    yield from to_author(state, target)
+
+
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
     clause = split_ref(event.target)[0]
     if clause in state.clauses:
         yield from to_room(f"option/{event.target}", f"objections/{clause}")
         yield from to_steering("matrix")
     else:
-        yield from to_room(f"proposal/{event.target}")
+        yield from _on_proposal(state, event.target)
     if state.floor in (event.target, clause):
         yield from to_room("floor", f"dot/{event.seat}")
     yield from to_steering(f"person/{event.seat}")
@@ -43,6 +51,7 @@ def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
     yield from clause_heads(state)
     yield from to_screen("scene")
     yield from to_steering("deciding")
+    yield from listing(state, *state.called)
 
 
 def _stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
@@ -57,7 +66,7 @@ def _marked(state: Exercise) -> Iterator[Dirty]:
         if clause in state.clauses:
             yield from to_room(f"option/{target}", f"objections/{clause}")
         else:
-            yield from to_room(f"proposal/{target}")
+            yield from _on_proposal(state, target)
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
