@@ -15,6 +15,7 @@ from ..work_plan import (
     led_by,
     manager,
     staff_given,
+    staff_left,
     staff_pledged,
     task_at,
     tasks,
@@ -210,7 +211,7 @@ def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:
     leads = bool(lead and lead.seat == seat)
     support = work.support.get(task.id, {})
     given = support.get(seat, 0)
-    most = staff_pledged(state, seat) - staff_given(state, seat) + given
+    most = staff_left(state, seat, task.id) + given
     missing = max(task.staff - sum(support.values()), 0)
     may_ask = may(state, me, cmd.AskToLead, seat, task.id)
     return MyTask(
