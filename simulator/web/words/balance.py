@@ -51,17 +51,17 @@ def line_rows(line: Line) -> list[dict[str, object]]:
     return [_row(line, year, tuple(numbers)) for year, numbers in alike.items()]
 
 
-def gap_words(line: Line) -> str:
-    """What a line is short of: "$70,000 a year", "half a post in years 2 to 5"."""
+def gap_words(line: Line, word: str = "") -> str:
+    """What a line is short of: "$70,000 a year", "half a post in years 2 to 5"; with ``word`` after the amount:
+    "$70,000 short in year 2"."""
+    after = f" {word}" if word else ""
     if line.even:
-        return amount_words(line.kind, line.years[0].short)
-    found = sorted(groups([year.short for year in line.years]), key=lambda gap: -gap[0])
-    words = [amount_words(line.kind, amount, years) for amount, years in found]
-    return (
-        f"{words[0]}, less in {years_words(tuple(sorted(y for _, ys in found[1:] for y in ys)))}"
-        if words[1:]
-        else words[0]
-    )
+        return f"{amount_words(line.kind, line.years[0].short)}{after}"
+    (most, years), *less = sorted(groups([year.short for year in line.years]), key=lambda gap: -gap[0])
+    amount = amount_words(line.kind, most)
+    amount = amount.removesuffix(" a year") if len(years) == 1 else amount
+    others = tuple(sorted(year for _, some in less for year in some))
+    return f"{amount}{after} in {years_words(years)}{f', less in {years_words(others)}' if others else ''}"
 
 
 def balance_words(lines: tuple[Line, ...]) -> str:

@@ -36,7 +36,7 @@ def wall_tally(outcome: Outcome) -> dict[str, int]:
 def wall_line(line: Line) -> str:
     """A budget line against its need."""
     if line.needed and line.short:
-        return f"{gap_words(line)} short"
+        return gap_words(line, "short")
     if line.needed and line.even:
         return f"covered: {amount_words(line.kind, line.worst.pledged)}"
     if line.needed:
