@@ -76,7 +76,7 @@ def lead_cost(state: Exercise, seat: SeatId) -> int:
     return sum(t.cost for t in led_by(state, seat))
 
 
-def _staff_pledges(state: Exercise, seat: SeatId) -> list[Pledge]:
+def staff_pledges(state: Exercise, seat: SeatId) -> list[Pledge]:
     """A party's pledges of staff for the work that no open condition holds back."""
     lines = state.rulebook.plan.staff_lines if state.rulebook.plan else ()
     return [
@@ -88,7 +88,7 @@ def _staff_pledges(state: Exercise, seat: SeatId) -> list[Pledge]:
 
 def staff_pledged(state: Exercise, seat: SeatId) -> int:
     """The staff that a party pledged for the work without an open condition, in tenths of a post."""
-    return sum(p.amount for p in _staff_pledges(state, seat))
+    return sum(p.amount for p in staff_pledges(state, seat))
 
 
 def year_of(state: Exercise, task: TaskId | str) -> int:
@@ -104,7 +104,7 @@ def staff_left(state: Exercise, seat: SeatId, task: TaskId | str) -> int:
     Each pledged tenth of a post helps with one task, and the task has to be due in a year for which it was pledged. So
     for any years together the tasks due in them cannot have more than what was pledged for some of them.
     """
-    year, pledges = year_of(state, task), _staff_pledges(state, seat)
+    year, pledges = year_of(state, task), staff_pledges(state, seat)
     given: dict[int, int] = {}
     for other, support in state.work.support.items():
         due = year_of(state, other)

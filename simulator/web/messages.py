@@ -58,7 +58,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "task.led": "Another organization leads this task. Choose one without a lead, or give it some of your staff.",
     "task.unsuited": "The plan names others for this task. Ask one of them to lead it, or give it some of your staff.",
     "task.not_yours": "You neither lead this task nor are you asked to. Look at the work plan again.",
-    "task.no_staff": "You have no staff left for the year in which this is due. Pledge more, or free some elsewhere.",
+    "task.no_staff": "You have no pledged staff left for this. Pledge more, or take some back from another task.",
     "signing.open": "The text is frozen for signing. Ask the facilitator to reopen it if it has to change.",
     "signing.closed": "Signing is not open. Wait until the facilitator opens it.",
     "signing.needs_decision": "The text has signatures ({signatures}), so the room decides. Ask it to reopen the text.",

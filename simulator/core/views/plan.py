@@ -17,6 +17,7 @@ from ..work_plan import (
     staff_given,
     staff_left,
     staff_pledged,
+    staff_pledges,
     task_at,
     tasks,
     without_lead,
@@ -108,6 +109,7 @@ class MyPlan:
     lines: tuple[str, ...]
     cost: int
     shown: bool
+    by_year: bool = False  # some pledged staff is for certain years, and helps with what is due in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def my_plan(state: Exercise, seat: SeatId) -> MyPlan:
         tuple(titles[t] for t in work.dropped.get(seat, ()) if t not in now),
         staff_pledged(state, seat), staff_given(state, seat), plan.staff_lines if plan else (),
         sum(t.cost for t in mine) if by_points else 0, bool(found),
+        any(pledge.years for pledge in staff_pledges(state, seat)),
     )  # fmt: skip
 
 
