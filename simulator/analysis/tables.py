@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+LEFT_OPEN = OptionId("")
+"""Stands for no option: the clause scores its ``if_open``."""
 MOST_PACKAGES = 40_000_000
 _CHUNK = 1 << 19  # packages in memory at once: 2 MB per table, which stays in the cache of a laptop
 
@@ -42,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Every complete package of some clauses."""
+    """Every package of some clauses: the complete ones, or with ``LEFT_OPEN`` among the options all there are."""
 
     clauses: tuple[ClauseId, ...]
     options: tuple[tuple[OptionId, ...], ...]  # by clause, in the order of the agreement
@@ -67,7 +69,7 @@ class Space:
         return self.rows * self.width
 
     def package(self, row: int, column: int) -> dict[ClauseId, OptionId]:
-        """The package at a place of the table."""
+        """The package at a place of the table; a clause that it leaves open is not in it."""
         chosen: dict[ClauseId, OptionId] = {}
         for clauses, index in (
             (range(self.first_half), row),
@@ -76,20 +78,26 @@ class Space:
             for k in reversed(clauses):
                 index, position = divmod(index, len(self.options[k]))
                 chosen[self.clauses[k]] = self.options[k][position]
-        return {c: chosen[c] for c in self.clauses}
+        return {c: chosen[c] for c in self.clauses if chosen[c] != LEFT_OPEN}
 
 
 def tabulate(
-    rulebook: Rulebook, clauses: Sequence[ClauseId] | None = None, seats: Collection[SeatId] | None = None
+    rulebook: Rulebook,
+    clauses: Sequence[ClauseId] | None = None,
+    seats: Collection[SeatId] | None = None,
+    *,
+    left_open: bool = False,
 ) -> Space:
-    """The half tables of ``clauses`` (the default running order) for ``seats`` (all that vote).
+    """The half tables of ``clauses`` (the default running order) for ``seats`` (all that vote). With ``left_open`` each
+    clause may also stay open.
 
     Raises TooManyPackages beyond 40 million, and ModuleNotFoundError where NumPy is not installed.
     """
     import numpy as np
 
     chosen = tuple(rulebook.default_clauses if clauses is None else clauses)
-    options = tuple(tuple(o.id for o in rulebook.clause_of[c].options) for c in chosen)
+    no_option = (LEFT_OPEN,) if left_open else ()
+    options = tuple((*(o.id for o in rulebook.clause_of[c].options), *no_option) for c in chosen)
     sizes = [len(o) for o in options]
     if prod(sizes) > MOST_PACKAGES:
         raise TooManyPackages(
@@ -115,7 +123,15 @@ def tabulate(
         weights = weights_in_play(organization.weights, chosen)
         worth = [
             np.array(
-                [weights[c] * organization.scores.get(option_ref(c, o), 50) for o in options[k]],
+                [
+                    weights[c]
+                    * (
+                        organization.scores.get(option_ref(c, o), 50)
+                        if o != LEFT_OPEN
+                        else rulebook.clause_of[c].if_open
+                    )
+                    for o in options[k]
+                ],
                 dtype=np.int32,
             )
             for k, c in enumerate(chosen)

@@ -13,10 +13,11 @@ import hashlib
 import json
 from typing import Final
 
-from .ids import SeatId
+from .ids import SeatId, option_ref
 from .state.exercise import Exercise
 from .state.resources import Pledge
 from .work_plan import manager, share_of, tasks
+from .years import named
 
 LANGUAGE: Final = "en"
 """The language that the texts of every scenario are written in; the text of a clause is hashed together with it."""
@@ -34,16 +35,37 @@ def _clauses(state: Exercise) -> dict[str, object]:
 
 
 def _pledge(pledge: Pledge) -> dict[str, object]:
-    # a condition is named where there is one, so that texts without any keep the hash that was signed
-    terms = {"condition": pledge.condition, "only_if": pledge.only_if}
+    # a condition is named where there is one, and so are years: texts without any keep the hash that was signed
+    terms = {"condition": pledge.condition, "only_if": pledge.only_if, "years": list(pledge.years)}
     return {
         "id": pledge.id, "seat": pledge.seat, "kind": pledge.kind, "amount": pledge.amount, "line": pledge.line,
         "note": pledge.note, **{name: value for name, value in terms.items() if value},
     }  # fmt: skip
 
 
+def _needs(state: Exercise) -> list[object]:
+    """What the adopted options need, where some need names its years; empty otherwise, so that texts without keep the
+    hash that was signed."""
+    adopted = [
+        (clause, option)
+        for clause in state.clauses
+        if clause in state.package
+        if (option := state.rulebook.clause_of[clause].option(state.package[clause]))
+    ]
+    if not any(need.years for _, option in adopted for need in option.needs):
+        return []
+    return [
+        {
+            "option": option_ref(clause, option.id), "kind": need.kind, "amount": need.amount, "line": need.line,
+            "years": list(named(need.years, state.rulebook.term)),
+        }
+        for clause, option in adopted for need in option.needs
+    ]  # fmt: skip
+
+
 def agreement_content(state: Exercise) -> dict[str, object]:
-    """What is signed: preamble, what is given, every clause in play, all pledges, and a work plan if there is one."""
+    """What is signed: preamble, what is given, every clause in play, all pledges, needs where they name years, and a
+    work plan if there is one."""
     content: dict[str, object] = {
         "scenario": state.rulebook.id,
         "preamble": state.rulebook.preamble,
@@ -51,6 +73,9 @@ def agreement_content(state: Exercise) -> dict[str, object]:
         "clauses": _clauses(state),
         "pledges": [_pledge(p) for p in sorted(state.pledges.values(), key=lambda p: int(p.id[1:]))],
     }
+    needs = _needs(state)
+    if needs:
+        content["needs"] = needs
     if state.rulebook.plan:  # texts of scenarios without a plan keep the hash that was signed
         content["plan"] = _plan_content(state)
     return content

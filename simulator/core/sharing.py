@@ -5,13 +5,14 @@ It obliges nobody: a pledge stays the act of a party.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .budget import balance, counts
 from .ids import OptionRef, SeatId, option_ref
 from .rulebook import Sharing
 from .state.exercise import Exercise
+from .years import named
 
 DOLLARS = 1000
 """Cash is needed and pledged in thousands; shares are dollars."""
@@ -21,7 +22,7 @@ SAMPLE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """A need in dollars a year and how a formula splits it; ``nobodys`` is what falls to no party."""
+    """The need of a year in dollars and how a formula splits it; ``nobodys`` is what falls to no party."""
 
     needed: int
     of: Mapping[SeatId, int]
@@ -67,16 +68,24 @@ def split(state: Exercise, sharing: Sharing, needed: int) -> Shares:
     return Shares(needed, of, needed - sum(of.values()))
 
 
-def cash_needed(state: Exercise) -> int:
-    """What the adopted options need in cash, in dollars a year."""
-    return DOLLARS * sum(line.needed for line in balance(state) if line.kind == "cash")
+def split_years(state: Exercise, sharing: Sharing, needed: Sequence[int]) -> tuple[Shares, ...]:
+    """How a formula splits the need of each year; years with the same need are split alike."""
+    once = {need: split(state, sharing, need) for need in needed}
+    return tuple(once[need] for need in needed)
 
 
-def cash_pledged(state: Exercise, seat: SeatId) -> int:
-    """What a party pledged in cash and that counts, in dollars a year."""
-    pledges = state.pledges.values()
-    return DOLLARS * sum(
-        p.amount for p in pledges if p.seat == seat and p.kind == "cash" and counts(state, p)
+def cash_needed(state: Exercise) -> tuple[int, ...]:
+    """What the adopted options need in cash, in dollars, year by year."""
+    lines = [line for line in balance(state) if line.kind == "cash"]
+    return tuple(DOLLARS * sum(line.years[n].needed for line in lines) for n in range(state.rulebook.term))
+
+
+def cash_pledged(state: Exercise, seat: SeatId) -> tuple[int, ...]:
+    """What a party pledged in cash and that counts, in dollars, year by year."""
+    term = state.rulebook.term
+    own = [p for p in state.pledges.values() if p.seat == seat and p.kind == "cash" and counts(state, p)]
+    return tuple(
+        DOLLARS * sum(p.amount for p in own if year in named(p.years, term)) for year in range(1, term + 1)
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from .budget import counts
 from .ids import ClauseId, OptionId, SeatId, TaskId, option_ref
 from .rulebook import Manager, Task
 from .state.exercise import Exercise
 from .state.plan import Share
+from .state.resources import Pledge
+
+MONTHS = 12
 
 
 def _tasks_of(state: Exercise, package: Mapping[ClauseId, OptionId]) -> tuple[Task, ...]:
@@ -72,13 +76,47 @@ def lead_cost(state: Exercise, seat: SeatId) -> int:
     return sum(t.cost for t in led_by(state, seat))
 
 
-def staff_pledged(state: Exercise, seat: SeatId) -> int:
-    """The staff that a party pledged for the work without an open condition, in tenths of a post."""
+def staff_pledges(state: Exercise, seat: SeatId) -> list[Pledge]:
+    """A party's pledges of staff for the work that no open condition holds back."""
     lines = state.rulebook.plan.staff_lines if state.rulebook.plan else ()
-    return sum(
-        p.amount
+    return [
+        p
         for p in state.pledges.values()
         if p.seat == seat and p.kind == "staff" and (p.line in lines or not lines) and counts(state, p)
+    ]
+
+
+def staff_pledged(state: Exercise, seat: SeatId) -> int:
+    """The staff that a party pledged for the work without an open condition, in tenths of a post."""
+    return sum(p.amount for p in staff_pledges(state, seat))
+
+
+def year_of(state: Exercise, task: TaskId | str) -> int:
+    """The year in which a task is due; what is due after the term belongs to its last year."""
+    tasks_of = state.rulebook.plan.tasks if state.rulebook.plan else ()
+    due = next((t.due for t in tasks_of if t.id == task), 1)
+    return min(max(-(-due // MONTHS), 1), state.rulebook.term)
+
+
+def staff_left(state: Exercise, seat: SeatId, task: TaskId | str) -> int:
+    """The staff that a party can give to a task beyond what it gives already; under 0 where it gives too much.
+
+    Each pledged tenth of a post helps with one task, and the task has to be due in a year for which it was pledged. So
+    for any years together the tasks due in them cannot have more than what was pledged for some of them.
+    """
+    year, pledges = year_of(state, task), staff_pledges(state, seat)
+    given: dict[int, int] = {}
+    for other, support in state.work.support.items():
+        due = year_of(state, other)
+        given[due] = given.get(due, 0) + support.get(seat, 0)
+    others = [y for y, staff in given.items() if staff and y != year]
+    if not any(p.years for p in pledges):
+        return sum(p.amount for p in pledges) - sum(given.values())
+    return min(
+        sum(p.amount for p in pledges if not p.years or not {year, *some}.isdisjoint(p.years))
+        - sum(given.get(y, 0) for y in (year, *some))
+        for size in range(len(others) + 1)
+        for some in combinations(others, size)
     )
 
 

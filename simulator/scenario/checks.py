@@ -13,6 +13,7 @@ from simulator.scenario import (
     check_scores,
     check_sharing,
     check_texts,
+    check_years,
 )
 from simulator.scenario.documents import Report
 from simulator.scenario.draft import Draft
@@ -42,6 +43,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_scores.check_signs_and_numbers,
     check_scores.check_weights,
     check_scores.check_budget_lines,
+    check_years.check_years,
     check_texts.check_markup,
     check_texts.check_secrets,
     check_texts.check_briefs_differ,

@@ -77,7 +77,7 @@ def compile_draft(draft: Draft) -> Rulebook:
         ),
         organizations=tuple(_organization(o, parts, scenario) for o in files),
         articles=_articles(agreement),
-        clauses=tuple(_clause(c, files) for c in parts),
+        clauses=tuple(_clause(c, files, scenario.term) for c in parts),
         default_clauses=tuple(ClauseId(c) for c in scenario.default_clauses),
         interactions=tuple(_interaction(i, files) for i in agreement.interactions),
         default_rule=_rule(scenario.decision_rule),
@@ -110,6 +110,7 @@ def compile_draft(draft: Draft) -> Rulebook:
         ),
         glossary=tuple(draft.glossary.terms.items()) if draft.glossary else (),
         plan=compile_plan(draft.plan, files),
+        term=scenario.term,
     )
 
 
@@ -133,25 +134,30 @@ def _rule(part: RulePart) -> Rule:
     )
 
 
-def _option(part: OptionPart, files: list[OrganizationFile]) -> Option:
+def _years(years: tuple[int, ...], term: int) -> tuple[int, ...]:
+    """Years as the rules have them: all of them are the whole term, which is written without any."""
+    return () if len(years) == term else years
+
+
+def _option(part: OptionPart, files: list[OrganizationFile], term: int) -> Option:
     return Option(
         OptionId(part.id),
         part.title,
         part.says,
         part.text,
-        tuple(Need(n.kind, n.amount, n.line) for n in part.needs),
+        tuple(Need(n.kind, n.amount, n.line, _years(n.years, term)) for n in part.needs),
         _rule(part.rule) if part.rule else None,
         compile_sharing(part.sharing, files),
     )
 
 
-def _clause(part: ClausePart, files: list[OrganizationFile]) -> Clause:
+def _clause(part: ClausePart, files: list[OrganizationFile], term: int) -> Clause:
     return Clause(
         ClauseId(part.id),
         part.code,
         part.title,
         part.question,
-        tuple(_option(o, files) for o in part.options),
+        tuple(_option(o, files, term) for o in part.options),
         part.if_open,
         part.decides_rule,
     )
@@ -209,7 +215,8 @@ def _organization(part: OrganizationFile, clauses: list[ClausePart], scenario: S
             Interest(OptionRef(i.option), INTEREST_SIGNS[i.sign], i.why) for i in secret.interests
         ),
         pledge_cards=tuple(
-            PledgeCard(p.id, p.title, p.kind, p.amount, p.line, p.cost) for p in secret.pledge_cards
+            PledgeCard(p.id, p.title, p.kind, p.amount, p.line, p.cost, _years(p.years, scenario.term))
+            for p in secret.pledge_cards
         ),
         alternative=Alternative(
             find_alternative(secret.alternative, weights, scores, choices), secret.alternative.text

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 
-from simulator.core.rulebook import Base, Grouping, Panel, ResourceKind, RuleKind, StepKind
+from simulator.core.rulebook import TERM, Base, Grouping, Panel, ResourceKind, RuleKind, StepKind
 from simulator.scenario.schema_sharing import SharingPart
 from simulator.scenario.values import (
+    MOST_YEARS,
     Code,
     Id,
     InterestSign,
@@ -23,6 +24,7 @@ from simulator.scenario.values import (
     ShareText,
     Strength,
     Text,
+    YearList,
     authored,
     shown,
     whole,
@@ -112,6 +114,7 @@ class ScenarioFile(File):
     decision_rule: RulePart
     default_clauses: Annotated[tuple[Id, ...], Field(min_length=1)]
     entry_share: ShareText
+    term: Annotated[int, whole(1, MOST_YEARS)] = TERM
     scale: ScalePart = ScalePart()
     casts: Annotated[tuple[CastPart, ...], Field(min_length=1)]
 
@@ -144,11 +147,12 @@ class GlossaryFile(File):
 
 
 class NeedPart(Part):
-    """What an option needs once it is adopted."""
+    """What an option needs once it is adopted, in each of ``years``; in every year of the term where none is named."""
 
     kind: ResourceKind
     amount: Annotated[int, whole(1, 1_000_000)]
     line: Line
+    years: YearList = ()
 
 
 class OptionPart(Part):
@@ -240,6 +244,7 @@ class PledgeCardPart(Part):
     amount: Annotated[int, whole(1, 1_000_000)]
     line: Line
     cost: Points
+    years: YearList = ()
 
 
 class AlternativePart(Part):

@@ -18,6 +18,7 @@ SIGNS: dict[str, int] = {"++": 100, "+": 75, "0": 50, "-": 25, "--": 0}
 INTEREST_SIGNS: dict[str, int] = {"++": 2, "+": 1, "-": -1, "--": -2}
 STRENGTHS: dict[str, int] = {"strong": 65, "medium": 52, "weak": 42}
 AUTHORED = "authored"
+MOST_YEARS = 10
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _SHARE = re.compile(r"(>?)\s*([0-9]{1,4})\s*/\s*([0-9]{1,4})\Z")
@@ -107,6 +108,21 @@ def _share(value: Any) -> Share:
     return share
 
 
+def _years(value: Any) -> tuple[int, ...]:
+    years = value if isinstance(value, list | tuple) else None
+    if years is not None and not years:
+        raise authored("the list names no year", "name one, or leave `years` out for the whole term")
+    if not years or not all(isinstance(y, int) and not isinstance(y, bool) for y in years):
+        wrong = f"{shown(value)} does not name years" if years is None else "these are not years"
+        raise authored(wrong, "write a list of whole numbers: `[1, 2]`")
+    if years[0] < 1 or list(years) != sorted(set(years)):
+        wrong = f"the years {', '.join(map(str, years))} are not in order"
+        raise authored(
+            "years are counted from 1" if min(years) < 1 else wrong, "write each once, the earlier first"
+        )
+    return tuple(years)
+
+
 def _points(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 100:
         raise authored(f"{shown(value)} is not a number of points", "write a number from -100 to 100")
@@ -137,6 +153,12 @@ Score = Annotated[
 ShareText = Annotated[
     Share, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": "^>?[0-9]+/[0-9]+$"})
 ]
+YearList = Annotated[
+    tuple[int, ...],
+    BeforeValidator(_years),
+    WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": MOST_YEARS}}),
+]
+"""Years of the term, counted from 1."""
 Points = Annotated[int, BeforeValidator(_points), _POINTS_SCHEMA]
 """Points of 100 in the file, millipoints once read."""
 InterestSign = Literal["++", "+", "-", "--"]

@@ -62,6 +62,7 @@ def agreement_page(state: Exercise) -> dict[str, Any]:
         "x_id": state.id, "scenario_id": state.rulebook.id, "scenario": state.rulebook.title,
         "room": state.room, "preamble": state.rulebook.preamble,
         "articles": articles, "pledges": pledges, "lines": balance(state), "shares": share_table(state),
+        "term": state.rulebook.term,
         "rule": (state.rule or state.rulebook.default_rule).spoken,
         "signing": signing_board(state), "signatures": [signature_cell(state, s) for s in state.seats],
         "decisions": decision_record(state), "text_hash": state.signing.text_hash or agreement_hash(state),

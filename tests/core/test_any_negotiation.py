@@ -13,17 +13,16 @@ from hypothesis.stateful import (
 )
 
 from simulator.core.agreement_text import agreement_hash, part_hash
-from simulator.core.budget import balance, pledge_cost
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
 from simulator.core.decide import MOVES
 from simulator.core.moves import check_bounds
 from simulator.core.permissions import may, permissions
 from simulator.core.refusals import Refused
-from simulator.core.scoring import value
 from simulator.core.tally import electors, tally
 from simulator.core.views.again import sign_again
 from simulator.core.work_plan import could_lead, entry_gaps, staff_given, staff_pledged, tasks
+from tests.support.books import check_books
 from tests.support.dirt import Pages
 from tests.support.moves import (
     CLASS_OF,
@@ -294,31 +293,7 @@ class AnyNegotiation(RuleBasedStateMachine):
 
     @invariant()
     def pledges_and_balance_agree(self):
-        state = self.room.state
-        pledged = {}
-        for pledge in state.pledges.values():
-            key = (pledge.kind, pledge.line)
-            pledged[key] = pledged.get(key, 0) + pledge.amount
-            cards = [p.card for p in state.pledges.values() if p.seat == pledge.seat and p.card]
-            assert len(cards) == len(set(cards))
-        lines = balance(state)
-        told = {
-            (line.kind, line.name): line.pledged + line.waiting
-            for line in lines
-            if line.pledged + line.waiting
-        }
-        assert told == pledged
-        assert all(line.short + min(line.pledged, line.needed) == line.needed for line in lines)
-        free = [p.amount for p in state.pledges.values() if not p.condition and not p.only_if]
-        assert sum(free) <= sum(line.pledged for line in lines)
-        needs = [n for c, o in state.package.items() for n in state.rulebook.clause_of[c].option(o).needs]
-        assert sum(line.needed for line in lines) == sum(n.amount for n in needs)
-        for seat in state.seats:
-            worth = value(state.rulebook, seat, state.package, state.clauses)
-            assert (
-                value(state.rulebook, seat, state.package, state.clauses, cost=pledge_cost(state, seat))
-                <= worth
-            )
+        check_books(self.room.state)
 
     @invariant()
     def the_work_is_led_and_staffed_by_those_who_may(self):

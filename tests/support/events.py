@@ -154,9 +154,21 @@ EXERCISE = (
     ),
     ev.PledgeMade("r1", "city", "cash", 50, "bus line", "gladly", "cash", recorded=True),
     ev.PledgeMade(
-        "r2", "shop", "staff", 5, "desk", "", "", bot=True, condition="the city pays", only_if="lead.city"
+        "r2",
+        "shop",
+        "staff",
+        5,
+        "desk",
+        "",
+        "",
+        bot=True,
+        condition="the city pays",
+        only_if="lead.city",
+        years=(2,),
     ),
-    ev.PledgeRevised("r1", 2, 60, "more", 50, condition="the shop pays", only_if="rule.double"),
+    ev.PledgeRevised(
+        "r1", 2, 60, "more", 50, condition="the shop pays", only_if="rule.double", years=(1, 2, 3)
+    ),
     ev.PledgeWithdrawn("r1", at=1_700_000_000_000),
     ev.LeadAsked("survey", "city", "shop", bot=True),
     ev.LeadTaken("survey", "city", recorded=True),

@@ -137,17 +137,20 @@ def command_for(draw, state, kind, seat, target, bounds):
                 note=draw(texts),
                 condition=draw(texts),
                 only_if=draw(st.sampled_from(bounds.values["only_if"])),
+                years=draw(st.sampled_from(bounds.values["years"])),
             )
         case "pledge.make":
             line = draw(st.sampled_from(bounds.values["line"]))
             return made(
                 seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line,
                 condition=draw(texts), only_if=draw(st.sampled_from(bounds.values["only_if"])),
+                years=draw(st.sampled_from(bounds.values["years"])),
             )  # fmt: skip
         case "pledge.revise":
             return made(
                 seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts),
                 draw(st.sampled_from(["", "the shop pays"])), draw(st.sampled_from(bounds.values["only_if"])),
+                draw(st.sampled_from(bounds.values["years"])),
             )  # fmt: skip
         case "task.ask":
             return made(seat, target, draw(st.sampled_from(bounds.values["of"])))

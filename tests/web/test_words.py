@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.budget import Line
+from simulator.core.budget import Line, Year
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
 from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
-from simulator.web.words.amounts import amount_words, line_row
+from simulator.web.words.amounts import amount_words
 from simulator.web.words.arithmetic import check_words, profile_words
+from simulator.web.words.balance import line_rows
 from simulator.web.words.counts import listed
 from simulator.web.words.room import room_wedges
 from simulator.web.words.seat import clock_data
@@ -29,7 +30,7 @@ def test_an_amount_is_said_with_its_unit(kind: str, amount: int, words: str) -> 
 
 
 def test_a_line_that_is_short_says_by_how_much() -> None:
-    row = line_row(Line("cash", "Opening fund", 90, 40, ()))
+    (row,) = line_rows(Line("cash", "Opening fund", (Year(90, 40),) * 5, ()))
     assert row["short_text"] == "$50,000 a year short"
     assert row["ok"] is False
 

@@ -13,7 +13,7 @@ __all__ = ["MakePledge", "RevisePledge", "WithdrawPledge"]
 @dataclass(frozen=True, slots=True)
 class MakePledge:
     """Commit a resource to a budget line: from a ready card, or free. ``condition``: "only if" in a sentence;
-    ``only_if``: an option that must be adopted first."""
+    ``only_if``: an option that must be adopted first; ``years`` of a free pledge: "2", "1-3", empty for all."""
 
     KIND: ClassVar[str] = "pledge.make"
     seat: SeatId
@@ -24,11 +24,12 @@ class MakePledge:
     note: str = ""
     condition: str = ""
     only_if: OptionRef = OptionRef("")
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RevisePledge:
-    """Change the amount, the note or the condition of my pledge."""
+    """Change the amount, the years, the note or the condition of my pledge."""
 
     KIND: ClassVar[str] = "pledge.revise"
     seat: SeatId
@@ -38,6 +39,7 @@ class RevisePledge:
     note: str = ""
     condition: str = ""
     only_if: OptionRef = OptionRef("")
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..moves import DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode, Refused
 from ..rulebook import Task
 from ..state.exercise import Exercise
-from ..work_plan import could_lead, staff_given, staff_pledged, task_at, tasks
+from ..work_plan import could_lead, staff_left, task_at, tasks
 
 
 def _open_task(state: Exercise, target: str) -> Task:
@@ -98,8 +98,9 @@ def _given(state: Exercise, seat: SeatId, target: str) -> int:
 
 
 def most_support(state: Exercise, seat: SeatId, target: str) -> int:
-    """The most staff that a seat can give to a task: what it gives already and what it pledged and gave to none."""
-    return staff_pledged(state, seat) - staff_given(state, seat) + _given(state, seat, target)
+    """The most staff that a seat can give to a task: what it gives already and what it pledged and gave to none, for
+    the year in which the task is due."""
+    return staff_left(state, seat, target) + _given(state, seat, target)
 
 
 def _may_support(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:

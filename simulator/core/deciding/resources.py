@@ -13,6 +13,8 @@ from ..moves import AMOUNT_LIMIT, DELEGATES, SHORT_LIMIT, Bounds, Move, recorded
 from ..refusals import RefusalCode
 from ..rulebook import RESOURCE_KINDS
 from ..state.exercise import Exercise
+from ..state.resources import Pledge
+from ..years import choices, read, spell
 
 
 def _may_pledge(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
@@ -41,11 +43,17 @@ def tied_to(state: Exercise) -> tuple[OptionRef, ...]:
     return tuple(ref for clause in state.clauses for ref in state.rulebook.refs(clause))
 
 
+def years_to_choose(state: Exercise) -> tuple[str, ...]:
+    """What the years of a free pledge may be: the whole term or one year of it; in full depth also years in a row."""
+    return choices(state.rulebook.term, spans=state.depth == "full")
+
+
 def _pledge_bounds(state: Exercise, seat: SeatId, target: str) -> Bounds:
     values: dict[str, tuple[str, ...]] = {"only_if": ("", *tied_to(state))}
     if target:
-        return Bounds(texts=_TEXTS, values=values)
-    values |= {"kind": RESOURCE_KINDS, "line": budget_lines(state, seat)}
+        # a ready card carries its own years
+        return Bounds(texts=_TEXTS, values=values | {"years": ("",)})
+    values |= {"kind": RESOURCE_KINDS, "line": budget_lines(state, seat), "years": years_to_choose(state)}
     return Bounds(texts=_TEXTS, values=values, amount=(1, AMOUNT_LIMIT))
 
 
@@ -55,9 +63,11 @@ def _pledge(state: Exercise, command: cmd.MakePledge, envelope: Envelope) -> tup
     note = command.note.strip()
     card = next((c for c in state.organization(command.seat).pledge_cards if c.id == command.card), None)
     if card:
-        return (ev.PledgeMade(pledge, command.seat, card.kind, card.amount, card.line, note, card.id, *by),)
+        made = (pledge, command.seat, card.kind, card.amount, card.line, note, card.id)
+        return (ev.PledgeMade(*made, *by, card.years),)
     kind = next(k for k in RESOURCE_KINDS if k == command.kind)
-    return (ev.PledgeMade(pledge, command.seat, kind, command.amount, command.line, note, "", *by),)
+    made = (pledge, command.seat, kind, command.amount, command.line, note, "")
+    return (ev.PledgeMade(*made, *by, read(command.years)),)
 
 
 def _may_change(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> None:
@@ -71,16 +81,22 @@ def _own(state: Exercise, actor: Actor) -> Iterable[str]:
     return (p.id for p in state.pledges.values() if p.seat == actor.seat)
 
 
+def years_to_change(state: Exercise, pledge: Pledge) -> tuple[str, ...]:
+    """What the years of a pledge may become: also what they are, where a ready card named others."""
+    return tuple(dict.fromkeys((*years_to_choose(state), spell(pledge.years))))
+
+
 def _revise_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
-    values = {"only_if": ("", *tied_to(state))}
-    version = state.pledges[PledgeId(target)].version
-    return Bounds(texts=_TEXTS, values=values, amount=(1, AMOUNT_LIMIT), seen=version)
+    pledge = state.pledges[PledgeId(target)]
+    values = {"only_if": ("", *tied_to(state)), "years": years_to_change(state, pledge)}
+    return Bounds(texts=_TEXTS, values=values, amount=(1, AMOUNT_LIMIT), seen=pledge.version)
 
 
 def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> tuple[ev.PledgeRevised, ...]:
     old, note, condition = state.pledges[command.pledge], command.note.strip(), command.condition.strip()
-    now = (command.amount, note, condition, command.only_if)
-    if (old.amount, old.note, old.condition, old.only_if) == now:
+    years = read(command.years)
+    now = (command.amount, note, condition, command.only_if, years)
+    if (old.amount, old.note, old.condition, old.only_if, old.years) == now:
         return ()
     return (
         ev.PledgeRevised(
@@ -92,6 +108,7 @@ def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> t
             recorded(envelope),
             condition,
             command.only_if,
+            years,
         ),
     )
 

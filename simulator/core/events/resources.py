@@ -13,7 +13,7 @@ __all__ = ["PledgeMade", "PledgeRevised", "PledgeWithdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class PledgeMade:
-    """A party commits a resource."""
+    """A party commits a resource, in each of ``years`` of the term; none named: in all of them."""
 
     KIND: ClassVar[str] = "pledge.made"
     pledge: PledgeId
@@ -27,11 +27,12 @@ class PledgeMade:
     bot: bool = False
     condition: str = ""
     only_if: OptionRef = OptionRef("")
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeRevised:
-    """A pledge has another amount or note."""
+    """A pledge has another amount, other years, another note or condition."""
 
     KIND: ClassVar[str] = "pledge.revised"
     pledge: PledgeId
@@ -42,6 +43,7 @@ class PledgeRevised:
     recorded: bool = False
     condition: str = ""
     only_if: OptionRef = OptionRef("")
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

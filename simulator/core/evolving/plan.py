@@ -10,7 +10,7 @@ from ..events import exercise as ev
 from ..ids import SeatId, TaskId
 from ..state.exercise import Exercise
 from ..state.plan import Lead
-from ..work_plan import staff_given, staff_pledged
+from ..work_plan import staff_left
 from .table import Evolvers
 
 V = TypeVar("V")
@@ -90,7 +90,7 @@ def _within_pledges(
     """A party whose pledged staff counts for less gives less: the task it supported last loses it first."""
     for task, given in reversed(list(state.work.support.items())):
         for seat, amount in given.items():
-            excess = staff_given(state, seat) - staff_pledged(state, seat)
+            excess = -staff_left(state, seat, task)
             if excess > 0:
                 support = dict(state.work.support)
                 state = _with(state, support=_set(support, task, seat, max(amount - excess, 0) or None))

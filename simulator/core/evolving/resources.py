@@ -14,7 +14,7 @@ from .table import Evolvers
 def _made(state: Exercise, event: ev.PledgeMade) -> Exercise:
     pledge = Pledge(
         event.pledge, event.seat, event.kind, event.amount, event.line, event.note, event.card,
-        recorded=event.recorded, condition=event.condition, only_if=event.only_if,
+        recorded=event.recorded, condition=event.condition, only_if=event.only_if, years=event.years,
     )  # fmt: skip
     return replace(
         state, pledges={**state.pledges, event.pledge: pledge}, pledge_count=state.pledge_count + 1
@@ -25,8 +25,8 @@ def _revised(state: Exercise, event: ev.PledgeRevised) -> Exercise:
     old = state.pledges[event.pledge]
     new = replace(
         old, version=event.version, amount=event.amount, note=event.note, recorded=event.recorded,
-        condition=event.condition, only_if=event.only_if,
-        was=Was(old.amount, old.note, old.condition, old.only_if),
+        condition=event.condition, only_if=event.only_if, years=event.years,
+        was=Was(old.amount, old.note, old.condition, old.only_if, old.years),
     )  # fmt: skip
     return replace(state, pledges={**state.pledges, event.pledge: new})
 

@@ -20,6 +20,7 @@ from .agenda import Step as Step
 from .agenda import StepKind as StepKind
 from .agenda import Tool as Tool
 from .agreement import RESOURCE_KINDS as RESOURCE_KINDS
+from .agreement import TERM as TERM
 from .agreement import Article as Article
 from .agreement import Clause as Clause
 from .agreement import Interaction as Interaction
@@ -74,6 +75,7 @@ class Rulebook:
     tools: tuple[Tool, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     plan: Plan | None = None
+    term: int = TERM
 
     @cached_property
     def clause_of(self) -> Mapping[ClauseId, Clause]:

@@ -20,15 +20,19 @@ RESOURCE_KINDS: tuple[ResourceKind, ...] = (
     "constituency",
 )
 """cash in thousand dollars a year, staff in tenths of a full-time post, the others counted in units."""
+TERM = 5
+"""Years that an agreement runs where a scenario does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What an option needs once it is adopted: an amount of one kind of resource on a budget line."""
+    """What an option needs once it is adopted: an amount of one kind of resource on a budget line, in each of ``years``
+    (none named: in every year of the term)."""
 
     kind: ResourceKind
     amount: int
     line: str
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A resource the party may offer with one tap. ``cost`` is millipoints of its own result."""
+    """A resource the party may offer with one tap, in each of ``years`` (none named: the whole term). ``cost`` is
+    millipoints of its own result."""
 
     id: str
     title: str
@@ -52,6 +53,7 @@ class PledgeCard:
     amount: int
     line: str
     cost: int
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

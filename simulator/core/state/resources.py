@@ -16,11 +16,13 @@ class Was:
     note: str
     condition: str
     only_if: OptionRef
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """A resource that a party commits to a budget line. ``condition`` and ``only_if``: what it waits for."""
+    """A resource that a party commits to a budget line. ``condition`` and ``only_if``: what it waits for; ``years`` of
+    the term in which it is given, all of them where none is named."""
 
     id: PledgeId
     seat: SeatId
@@ -34,6 +36,7 @@ class Pledge:
     condition: str = ""
     only_if: OptionRef = OptionRef("")
     was: Was | None = None
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

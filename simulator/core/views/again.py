@@ -35,6 +35,8 @@ class PledgeChange:
     before: int
     now: int
     note: str
+    years_before: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _clause_changes(
 
 
 def _said(pledge: Pledge) -> tuple[object, ...]:
-    return pledge.amount, pledge.note, pledge.condition, pledge.only_if
+    return pledge.amount, pledge.note, pledge.condition, pledge.only_if, pledge.years
 
 
 def _pledge_changes(before: Iterable[Pledge], now: Iterable[Pledge]) -> Iterator[PledgeChange]:
@@ -94,7 +96,7 @@ def _pledge_changes(before: Iterable[Pledge], now: Iterable[Pledge]) -> Iterator
             assert either  # one of the two has the key
             yield PledgeChange(
                 either.kind, either.line, was.amount if was else 0, is_now.amount if is_now else 0,
-                is_now.note if is_now else "",
+                is_now.note if is_now else "", (was or either).years, either.years,
             )  # fmt: skip
 
 

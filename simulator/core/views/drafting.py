@@ -23,7 +23,8 @@ NEAR = 2000  # two points of a hundred, as in the help beside the brief
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What adopting a draft would mean for one seat: against what is adopted now, and against no agreement."""
+    """What adopting a draft would mean for one seat: against what is adopted now, and against no agreement.
+    Points are tenths of a point of 100; 0 where the seminar shows none."""
 
     mode: str  # words, points, off
     change: str  # better, worse, same

@@ -80,6 +80,7 @@ class WasRow:
     note: str
     condition: str
     only_if: Term | None
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,15 @@ class PledgeRow:
     was: WasRow | None
     withdrawn: bool
     at: int
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Needs and pledges by budget line."""
+    """Needs and pledges by budget line. ``by_year``: years differ, so that each is told apart."""
 
     lines: tuple[Line, ...]
+    by_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +225,8 @@ def pledge_row(state: Exercise, key: str) -> PledgeRow:
         pledge.id, short(state, pledge.seat), hue(state, pledge.seat), pledge.kind, pledge.amount, pledge.line,
         pledge.note, pledge.version, pledge.condition, _tie(state, pledge.only_if),
         gone is None and counts(state, pledge),
-        WasRow(was.amount, was.note, was.condition, _tie(state, was.only_if)) if was else None,
-        gone is not None, gone.at if gone else 0,
+        WasRow(was.amount, was.note, was.condition, _tie(state, was.only_if), was.years) if was else None,
+        gone is not None, gone.at if gone else 0, pledge.years,
     )  # fmt: skip
 
 
@@ -233,7 +236,8 @@ def _tie(state: Exercise, ref: OptionRef) -> Term | None:
 
 def budget(state: Exercise) -> Balance:
     """Needs and pledges by budget line."""
-    return Balance(balance(state))
+    lines = balance(state)
+    return Balance(lines, any(not line.even for line in lines))
 
 
 def signing_board(state: Exercise) -> SigningBoard:

@@ -15,7 +15,9 @@ from ..work_plan import (
     led_by,
     manager,
     staff_given,
+    staff_left,
     staff_pledged,
+    staff_pledges,
     task_at,
     tasks,
     without_lead,
@@ -107,6 +109,7 @@ class MyPlan:
     lines: tuple[str, ...]
     cost: int
     shown: bool
+    by_year: bool = False  # some pledged staff is for certain years, and helps with what is due in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:
     leads = bool(lead and lead.seat == seat)
     support = work.support.get(task.id, {})
     given = support.get(seat, 0)
-    most = staff_pledged(state, seat) - staff_given(state, seat) + given
+    most = staff_left(state, seat, task.id) + given
     missing = max(task.staff - sum(support.values()), 0)
     may_ask = may(state, me, cmd.AskToLead, seat, task.id)
     return MyTask(
@@ -238,6 +241,7 @@ def my_plan(state: Exercise, seat: SeatId) -> MyPlan:
         tuple(titles[t] for t in work.dropped.get(seat, ()) if t not in now),
         staff_pledged(state, seat), staff_given(state, seat), plan.staff_lines if plan else (),
         sum(t.cost for t in mine) if by_points else 0, bool(found),
+        any(pledge.years for pledge in staff_pledges(state, seat)),
     )  # fmt: skip
 
 

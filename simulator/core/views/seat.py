@@ -8,7 +8,7 @@ from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.proposals import live_proposal
-from ..deciding.resources import tied_to
+from ..deciding.resources import tied_to, years_to_choose
 from ..deciding.stances import steps
 from ..envelope import Actor
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
@@ -127,7 +127,8 @@ class MyBallot:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Private help: how what is settled so far compares with no agreement, in words or points."""
+    """Private help: how what is settled so far compares with no agreement, in words or points (tenths of a point of
+    100; 0 where the seminar shows none)."""
 
     mode: str
     standing: str  # nothing, below, near, above
@@ -152,6 +153,9 @@ class MyPledges:
     enabled: bool
     points: bool
     ties: tuple[Term, ...]  # options that a pledge may wait for; none where the seminar is short
+    years: tuple[
+        str, ...
+    ] = ()  # what a free pledge may be for, as a command writes it; none in a term of one year
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +347,7 @@ def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
         tuple(rows), budget_lines(state, seat),
         may(state, delegate(state, seat), cmd.MakePledge, seat), state.help == "points",
         tuple(term(state, *split_ref(ref)) for ref in tied_to(state)),
+        years_to_choose(state) if state.rulebook.term > 1 else (),
     )  # fmt: skip
 
 

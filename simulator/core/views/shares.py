@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ids import SeatId, split_ref
-from ..sharing import SAMPLE, cash_needed, cash_pledged, formulas, in_force, split
+from ..sharing import SAMPLE, cash_needed, cash_pledged, formulas, in_force, split_years
 from ..state.exercise import Exercise
 from .clauses import Term, term
 from .seating import hue, short
 
+Dollars = tuple[int, ...]
+"""Whole dollars, one sum for each year of the term."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A party's share and what it pledged, in dollars a year."""
+    """A party's share and what it pledged."""
 
     seat: SeatId
     number: int
     short: str
     hue: int
-    share: int
-    pledged: int
+    share: Dollars
+    pledged: Dollars
 
     @property
-    def under(self) -> int:
-        """What the party's pledges are under its share."""
-        return max(self.share - self.pledged, 0)
+    def under(self) -> Dollars:
+        """What the party's pledges are under its share, year by year: more in one year fills up no other."""
+        return tuple(max(s - p, 0) for s, p in zip(self.share, self.pledged, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,21 @@ class ShareTable:
 
     term: Term
     words: str
-    needed: int
-    nobodys: int
+    needed: Dollars
+    nobodys: Dollars
     rows: tuple[ShareRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What an option that splits the bill means: for the party that looks, and for each caucus (code, dollars)."""
+    """What an option that splits the bill means: for the party that looks, and for each caucus."""
 
     term: Term
     words: str
     adopted: bool
-    mine: int
-    nobodys: int
-    caucuses: tuple[tuple[str, int], ...]
+    mine: Dollars
+    nobodys: Dollars
+    caucuses: tuple[tuple[str, Dollars], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class MyShare:
     """My share under the adopted formula, if there is one, and under each. ``sample``: nothing needs cash yet, so the
     figures are of a round sum."""
 
-    needed: int
+    needed: Dollars
     sample: bool
-    pledged: int
+    pledged: Dollars
     formulas: tuple[Formula, ...]
 
 
@@ -68,16 +71,18 @@ def share_table(state: Exercise) -> ShareTable | None:
     if found is None:
         return None
     ref, sharing = found
-    shares = split(state, sharing, cash_needed(state))
+    needed = cash_needed(state)
+    years = split_years(state, sharing, needed)
     rows = [
         ShareRow(
             seat, state.organization(seat).number, short(state, seat), hue(state, seat), share,
             cash_pledged(state, seat),
         )
-        for seat, share in shares.of.items() if share
+        for seat in state.seats if any(share := tuple(year.of.get(seat, 0) for year in years))
     ]  # fmt: skip
-    rows.sort(key=lambda row: (-row.share, row.number))
-    return ShareTable(term(state, *split_ref(ref)), sharing.words, shares.needed, shares.nobodys, tuple(rows))
+    rows.sort(key=lambda row: (-sum(row.share), row.number))
+    nobodys = tuple(year.nobodys for year in years)
+    return ShareTable(term(state, *split_ref(ref)), sharing.words, needed, nobodys, tuple(rows))
 
 
 def my_share(state: Exercise, seat: SeatId) -> MyShare | None:
@@ -85,16 +90,18 @@ def my_share(state: Exercise, seat: SeatId) -> MyShare | None:
     options, found = formulas(state), in_force(state)
     if not options:
         return None
-    needed = cash_needed(state)
+    asked = cash_needed(state)
+    needed = asked if any(asked) else (SAMPLE,) * len(asked)
     rows = []
     for ref, sharing in options:
-        shares = split(state, sharing, needed or SAMPLE)
-        caucuses: dict[str, int] = {}
-        for other, share in shares.of.items():
-            code = state.seats[other].sector
-            caucuses[code] = caucuses.get(code, 0) + share
+        years = split_years(state, sharing, needed)
+        caucuses: dict[str, list[int]] = {}
+        for n, shares in enumerate(years):
+            for other, share in shares.of.items():
+                caucuses.setdefault(state.seats[other].sector, [0] * len(years))[n] += share
         rows.append(Formula(
-            term(state, *split_ref(ref)), sharing.words, found is not None and found[0] == ref, shares.of.get(seat, 0),
-            shares.nobodys, tuple(sorted(caucuses.items(), key=lambda c: -c[1])),
+            term(state, *split_ref(ref)), sharing.words, found is not None and found[0] == ref,
+            tuple(shares.of.get(seat, 0) for shares in years), tuple(shares.nobodys for shares in years),
+            tuple((c, tuple(sums)) for c, sums in sorted(caucuses.items(), key=lambda c: -sum(c[1]))),
         ))  # fmt: skip
-    return MyShare(needed or SAMPLE, not needed, cash_pledged(state, seat), tuple(rows))
+    return MyShare(needed, not any(asked), cash_pledged(state, seat), tuple(rows))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from simulator.core.agreement_text import LANGUAGE, canonical
+from simulator.core.budget import Line
+from simulator.core.views.shares import ShareTable
 
 from ..words.arithmetic import outcome_words
 from .layout import NOTICE
@@ -29,6 +31,29 @@ def _decision(card: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _line(line: Line) -> dict[str, Any]:
+    worst = line.worst
+    return {
+        "kind": line.kind, "line": line.name, "needed": worst.needed, "pledged": worst.pledged, "short": worst.short,
+        "years": [{"needed": y.needed, "pledged": y.pledged, "short": y.short} for y in line.years],
+    }  # fmt: skip
+
+
+def _shares(table: ShareTable | None) -> dict[str, Any] | None:
+    """What each party should bring under the adopted formula. It follows from the text and binds nobody, so no hash
+    covers it: whoever wants to check it has the needs, the pledges and the formula."""
+    if table is None:
+        return None
+    return {
+        "clause": table.term.clause, "option": table.term.option, "words": table.words,
+        "needed": list(table.needed), "nobodys": list(table.nobodys),
+        "parties": [
+            {"seat": r.seat, "share": list(r.share), "pledged": list(r.pledged), "under": list(r.under)}
+            for r in table.rows
+        ],
+    }  # fmt: skip
+
+
 def agreement_json(page: dict[str, Any], _at: int) -> bytes:
     """The context of the agreement page as canonical JSON, UTF-8. It does not say when it was made: the same
     state gives the same bytes."""
@@ -50,11 +75,9 @@ def agreement_json(page: dict[str, Any], _at: int) -> bytes:
             {"number": a["number"], "title": a["title"], "clauses": [_clause(c) for c in a["clauses"]]}
             for a in page["articles"]
         ],
-        "budget": [
-            {"kind": line.kind, "line": line.name, "needed": line.needed, "pledged": line.pledged,
-             "short": line.short}
-            for line in page["lines"]
-        ],
+        "term": page["term"],
+        "budget": [_line(line) for line in page["lines"]],
+        "shares": _shares(page["shares"]),
         "decisions": [_decision(card) for card in page["decisions"]],
         "parties": [
             {"seat": c.seat, "number": c.number, "name": c.name, "sector": page["sectors"][c.seat],

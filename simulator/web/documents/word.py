@@ -13,12 +13,12 @@ from simulator.core.views.outcome import DecisionCard, SignatureCell
 from simulator.core.views.plan import Board, TaskRow
 from simulator.core.views.shares import ShareTable
 
-from ..words.amounts import balance_words
 from ..words.arithmetic import check_words, decision_headline, outcome_words
-from ..words.document import budget_rows, document_status, pledge_rows
+from ..words.balance import balance_words
+from ..words.document import BY_THE_YEAR, budget_rows, document_status, pledge_rows
 from ..words.plan import manager_words, plan_rows, plan_words
 from ..words.seat import BALLOT_WORDS
-from ..words.shares import share_rows, shares_words
+from ..words.shares import share_columns, share_rows, shares_words
 from ..words.signing import ANSWERS, fingerprint, signing_detail, signing_words
 from .layout import add_table, new_document
 from .prose import write_prose
@@ -48,7 +48,7 @@ def _resources(document: Document, pledges: Sequence[Mapping[str, Any]], lines: 
     document.add_heading("Schedule A. What the parties bring", 1)
     if pledges:
         columns = ("Party", "Resource", "For", "Amount")
-        document.add_paragraph("Money and staff are counted by the year.", "Note")
+        document.add_paragraph(BY_THE_YEAR, "Note")
         add_table(document, columns, pledge_rows(pledges), (5.0, 5.0, 3.3, 3.2), numbers=frozenset({3}))
     else:
         document.add_paragraph("No party has pledged anything.", "Left Open")
@@ -64,8 +64,9 @@ def _resources(document: Document, pledges: Sequence[Mapping[str, Any]], lines: 
 def _shares(document: Document, table: ShareTable) -> None:
     document.add_heading("Schedule B.2. Shares of the bill", 1)
     document.add_paragraph(shares_words(table), "Body Text")
-    columns = ("Party", "Share a year", "Pledged", "State")
-    add_table(document, columns, share_rows(table), (5.2, 4.0, 3.5, 3.8), numbers=frozenset({1, 2}))
+    add_table(
+        document, share_columns(table), share_rows(table), (5.2, 4.0, 3.5, 3.8), numbers=frozenset({1, 2})
+    )
 
 
 def _work(document: Document, board: Board, tasks: Sequence[TaskRow]) -> None:

@@ -12,7 +12,7 @@ from simulator.core.views.bargaining import ClauseDifference, FullCard, LastChan
 from simulator.core.views.clauses import Term
 from simulator.core.views.drafting import TEXT_SO_FAR, Meaning, Named
 
-from .counts import listed
+from .counts import listed, points_words
 from .tables import table_words
 
 GONE = {"withdrawn": ", withdrawn", "adopted": ", adopted", "moved": ", shown to more since"}
@@ -125,11 +125,8 @@ def meaning_words(found: Meaning, key: str) -> str:
         text = f"{first}, and {against} walking away."
     if found.mode != "points":
         return text
-    return f"{text} {_points(found.points)} points; without an agreement {_points(found.alternative_points)}."
-
-
-def _points(tenths: int) -> str:
-    return f"{tenths / 10:.1f}"
+    without = points_words(found.alternative_points)
+    return f"{text} {points_words(found.points)} points; without an agreement {without}."
 
 
 def register(environment: Environment) -> None:

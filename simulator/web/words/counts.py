@@ -15,6 +15,11 @@ def slug(key: str) -> str:
     return key.replace("/", "-").replace(".", "-")
 
 
+def points_words(tenths: int) -> str:
+    """What something is worth to a party, in points of 100: "61.4"."""
+    return f"{tenths / 10:.1f}"
+
+
 def caucus_counts(rows: Iterable[Caucus]) -> list[dict[str, object]]:
     """Marks by caucus for `caucus_bars` and `caucus_table`."""
     return [

@@ -11,9 +11,12 @@ from simulator.core.budget import Line
 from simulator.core.views.outcome import SignatureCell, SigningBoard
 
 from ..markdown import markdown
-from .amounts import amount_words, kind_words, line_row
+from .amounts import amount_words, kind_words
+from .balance import line_rows
 from .pledges import pledge_if_words, waiting_words
 from .signing import signature_item, signing_words
+
+BY_THE_YEAR = "Money and staff are counted by the year. What names no years is for the whole term."
 
 
 def document_status(board: SigningBoard) -> str:
@@ -53,14 +56,14 @@ def pledge_rows(pledges: Iterable[Mapping[str, Any]]) -> list[list[str]]:
         [p["name"], "; ".join([
             kind_words(p["kind"]) + (f": {p['note']}" if p["note"] else ""),
             *filter(None, (pledge_if_words(p["row"]), waiting_words(p["row"]))),
-        ]), p["line"], amount_words(p["kind"], p["amount"])]
+        ]), p["line"], amount_words(p["kind"], p["amount"], p["row"].years)]
         for p in pledges
     ]  # fmt: skip
 
 
 def budget_rows(lines: Iterable[Line]) -> list[list[str]]:
-    """Schedule of the budget: line, need, pledged, state."""
-    rows = [line_row(line) for line in lines]
+    """Schedule of the budget: line, need, pledged, state; several rows for a line whose years differ."""
+    rows = [row for line in lines for row in line_rows(line)]
     return [[str(r[k]) for k in ("line", "need_text", "pledged_text", "short_text")] for r in rows]
 
 
@@ -88,4 +91,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         document_status=document_status, article_clauses=article_clauses, pledge_rows=pledge_rows,
         budget_rows=budget_rows, signature_items=signature_items, signature_intro=signature_intro,
+        by_the_year=BY_THE_YEAR,
     )  # fmt: skip

@@ -66,7 +66,8 @@ def free_staff_words(mine: MyPlan) -> str:
         return f"You have pledged no staff{whose} yet. Pledge some, and you can help with tasks."
     free = mine.pledged - mine.given
     left = f"{amount_words('staff', free)} is free" if free else "all of it is given to tasks"
-    return f"You pledged {amount_words('staff', mine.pledged)} of staff; {left}."
+    when = " What is for certain years helps with tasks that are due in them." if mine.by_year else ""
+    return f"You pledged {amount_words('staff', mine.pledged)} of staff; {left}.{when}"
 
 
 def mark_words(mark: Mark) -> str:

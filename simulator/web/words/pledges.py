@@ -38,8 +38,12 @@ def pledge_was_words(row: PledgeRow) -> str:
     if was is None:
         return ""
     parts = []
-    if was.amount != row.amount:
-        parts.append(f"{amount_words(row.kind, was.amount)} → {amount_words(row.kind, row.amount)}")
+    if (was.amount, was.years) != (row.amount, row.years):
+        old, new = (
+            amount_words(row.kind, was.amount, was.years),
+            amount_words(row.kind, row.amount, row.years),
+        )
+        parts.append(f"{old} → {new}")
     before, now = pledge_if_words(was), pledge_if_words(row)
     if before != now:
         parts.append(f"{before or 'no condition'} → {now or 'no condition'}")

@@ -11,7 +11,7 @@ from simulator.core.clockwork import Clock
 from simulator.core.views.seat import Bar, Help, MyStance
 from simulator.core.views.talk import Letter, MessageLine
 
-from .counts import listed, terms_title
+from .counts import listed, points_words, terms_title
 
 BALLOT_WORDS = {"yes": "yes", "aside": "stand aside", "no": "no", "object": "objects, without a vote"}
 
@@ -135,7 +135,8 @@ def standing_words(help_: Help) -> str:
         "below": "So far worse for you than walking away",
     }[help_.standing]  # fmt: skip
     if help_.mode == "points":
-        words += f": {help_.points} points of 100, against {help_.alternative_points} with no agreement"
+        now, without = points_words(help_.points), points_words(help_.alternative_points)
+        words += f": {now} points of 100, against {without} with no agreement"
     return words + "."
 
 

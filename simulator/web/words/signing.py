@@ -85,13 +85,15 @@ def clause_change_words(change: ClauseChange) -> str:
 def pledge_change_words(change: PledgeChange) -> str:
     """A pledge of one's own that is otherwise now: "Your pledge for the Desk: half a post → one post"."""
     what = f"{kind_words(change.kind)} for {change.line}"
+    before = amount_words(change.kind, change.before, change.years_before)
+    now = amount_words(change.kind, change.now, change.years)
     if not change.now:
-        return f"Your pledge is gone: {amount_words(change.kind, change.before)} ({what})"
+        return f"Your pledge is gone: {before} ({what})"
     if not change.before:
-        return f"You pledged since: {amount_words(change.kind, change.now)} ({what})"
-    if change.before == change.now:
+        return f"You pledged since: {now} ({what})"
+    if before == now:
         return f"Your pledge has other words now ({what}): {f'“{change.note}”' if change.note else 'none'}"
-    return f"Your pledge ({what}): {amount_words(change.kind, change.before)} → {amount_words(change.kind, change.now)}"
+    return f"Your pledge ({what}): {before} → {now}"
 
 
 def work_change_words(change: WorkChange) -> str:

@@ -13,6 +13,7 @@ from simulator.core.views.outcome import SignatureCell, SigningBoard
 from simulator.core.views.room import Floor
 
 from .amounts import amount_words
+from .balance import gap_words
 from .signing import unled_words
 
 _KEY_WORDS = {
@@ -34,11 +35,14 @@ def wall_tally(outcome: Outcome) -> dict[str, int]:
 
 def wall_line(line: Line) -> str:
     """A budget line against its need."""
-    if not line.needed:
-        return f"{amount_words(line.kind, line.pledged)} pledged"
-    if not line.short:
-        return f"covered: {amount_words(line.kind, line.pledged)}"
-    return f"{amount_words(line.kind, line.short)} short"
+    if line.needed and line.short:
+        return gap_words(line, "short")
+    if line.needed and line.even:
+        return f"covered: {amount_words(line.kind, line.worst.pledged)}"
+    if line.needed:
+        return f"covered{' in every year' if all(year.needed for year in line.years) else ''}"
+    years = () if line.even else tuple(n for n, y in enumerate(line.years, start=1) if y == line.worst)
+    return f"{amount_words(line.kind, line.worst.pledged, years)} pledged"
 
 
 def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
