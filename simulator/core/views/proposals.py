@@ -9,8 +9,9 @@ from ..state.exercise import Exercise
 from ..state.proposals import Proposal
 from .bargaining import FullCard, MyDeal, deals_of, full_card, my_deal
 from .clauses import Term, term
-from .marks import Caucus, Totals, caucuses, totals
+from .marks import Caucus, Totals, caucuses, open_sense, totals
 from .seating import hue, short
+from .senses import Shot, shots
 from .tables import TableName, table_name
 
 
@@ -31,6 +32,8 @@ class ProposalCard:
     caucuses: tuple[Caucus, ...]
     table: TableName | None  # the group whose proposal it is
     full: FullCard | None
+    sense: str  # none, shown, hidden: the sense check that is open on it
+    shots: tuple[Shot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def proposal_card(state: Exercise, key: str, seat: SeatId = NO_SEAT) -> Proposal
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
         table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
-        full_card(state, proposal, seat),
+        full_card(state, proposal, seat), open_sense(state, proposal.id), shots(state, proposal.id),
     )  # fmt: skip
 
 

@@ -25,6 +25,10 @@ from .reach import (
 
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
+    yield from to_steering(f"person/{event.seat}")
+    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
+    if event.audience:
+        return  # a sense check hides it from everybody else
     clause = split_ref(event.target)[0]
     if clause in state.clauses:
         yield from to_room(f"option/{event.target}", f"objections/{clause}")
@@ -33,8 +37,6 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
         yield from to_room(f"proposal/{event.target}")
     if state.floor in (event.target, clause):
         yield from to_room("floor", f"dot/{event.seat}")
-    yield from to_steering(f"person/{event.seat}")
-    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
 
 
 def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
