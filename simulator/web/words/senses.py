@@ -25,7 +25,7 @@ def sense_name(about: SenseAbout) -> str:
 def sense_question(about: SenseAbout) -> str:
     """The question of the bar and of the wall."""
     if about.kind == "clause":
-        return f"{about.code} {about.title}: could you live with each option?"
+        return f"{about.code}: could you live with each option?"
     name = sense_name(about)
     return f"Could you live with {name[0].lower()}{name[1:]}?"
 
