@@ -18,6 +18,7 @@ from .deciding import (
     plan,
     proposals,
     resources,
+    senses,
     signatures,
     speakers,
     stances,
@@ -36,6 +37,7 @@ MOVES: Final[dict[type[Any], Move]] = {
     for part in (
         lobby,
         stances,
+        senses,
         proposals,
         bargaining,
         offers,

@@ -75,6 +75,27 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
     bo.revises_pledge("r2", 5, note="more")
     room.bot("county").marks("p1", "yes", seen=3)
     room.bot("county").marks("lead.city", "no", "we lose")
+    for number, (target, how) in enumerate(
+        (("lead", "hide"), ("p1", "hide"), ("lead", "show"), ("p3", "hide")), 1
+    ):
+        steering.records(do.OpenSense(target, how))
+        refs = ("lead.city",) if target == "lead" else (target,)
+        for ref in refs:
+            bo.marks(ref, "no", "hidden", seen=3 if ref == "p1" else 1, moves="a bus")
+            room.act(cy.actor, do.AnswerSense("walkers", f"s{number}"))
+            room.act(SYSTEM, do.MarkPresence("shop", False))
+            room.bot("region").marks(ref, "with", seen=3 if ref == "p1" else 1)
+        if number == 1:
+            room.seat("region")
+            steering.enters("talk")
+            steering.records(do.CancelSense("s1"))
+        elif number == 4:
+            bo.withdraws("p3")
+        else:
+            steering.records(do.CloseSense(f"s{number}"))
+            ana.marks("lead.city", "yes")
+            cy.marks("lead.city", "no")
+    assert {"sense.opened", "sense.answered", "sense.closed", "sense.cancelled"} <= room.happened
     steering.opens("p1", seen=3)
     for player in (ana, bo, cy):
         player.votes("aside", "well")
@@ -212,7 +233,7 @@ def test_a_page_has_the_public_parts_and_its_own():
     room.seat("city")
     public = set(room.view(ROOM))
     assert set(project(room.state, Audience("observer"))) == public
-    assert set(room.view(SCREEN)) == public | {"scene", "lobby"}
+    assert set(room.view(SCREEN)) == public | {"scene", "lobby", "moves"}
     assert "brief" in set(room.view(seat_audience("city"))) - public
     for audience in (ROOM, SCREEN, FACILITATOR, Audience("observer")):
         with pytest.raises(KeyError):

@@ -30,6 +30,7 @@ from tests.support.scenarios import scenario
 SHEETS = ("Zephyrine", "Quixotic")
 LETTERS = ("Marzipan", "Bergamot")
 NOTES = ("Heliotrope", "Vermilion")
+SENSES = ("Oxidizing", "Pumpernickel")
 BARGAINS = ("Saffronless", "Juniperish")
 STEPS = 24
 ELEVEN_MINUTES = 660_000
@@ -188,6 +189,39 @@ class Twins:
                     world.house.clock.at -= ELEVEN_MINUTES
         self.compare_frames()
 
+    def senses(self, counts, *, pages=False):
+        """In a hidden sense check B marks other things, with other words and another number of times in each house. It
+        is called off in both, so that both go on with the same marks."""
+        if not self.steer("sense.open", {"target": "rule", "how": "hide"})["ok"]:
+            return
+        self.op()
+        for world, count in zip(self.worlds, counts, strict=True):
+            word = SENSES[world.index]
+            for n in range(count):
+                for option, value in (("majority", "no"), ("unanimity", "with"), ("majority", "yes")):
+                    given = {
+                        "target": f"rule.{option}",
+                        "value": value,
+                        "seen": "1",
+                        "reason": word,
+                        "moves": word,
+                    }
+                    given["seen"] = str(world.state.clause_versions["rule"])
+                    op = f"sense-{self.count}-{n}-{option}-{value}"
+                    world.house.desk.act_in_seat(
+                        world.people[self.seat_b], world.room, op, "stance.set", given
+                    )
+                given = {"check": world.state.senses.open.id}
+                world.house.desk.act_in_seat(
+                    world.people[self.seat_b], world.room, f"same-{self.count}-{n}", "sense.same", given
+                )
+        self.compare_frames()
+        if pages:
+            self.compare_pages()
+        seen = str(self.state.clause_versions["rule"])
+        self.seat(self.others[0], "stance.set", {"target": "rule.majority", "value": "with", "seen": seen})
+        assert self.steer("sense.cancel", {"check": self.state.senses.open.id})["ok"]
+
     def notes(self):
         """B writes a note: another one in each house."""
         for world in self.worlds:
@@ -275,6 +309,7 @@ def any_step(data, twins):
                 "notes",
                 "desk",
                 "bargains",
+                "senses",
                 "steer",
                 "steer",
                 "record",
@@ -291,6 +326,8 @@ def any_step(data, twins):
         twins.notes()
     elif kind == "desk":
         twins.desk(draw(st.booleans()))
+    elif kind == "senses":
+        twins.senses(draw(st.sampled_from([(1, 2), (2, 0), (0, 1)])))
     elif kind == "bargains":
         twins.bargains(draw(st.sampled_from([(1, 2), (2, 0), (0, 1)])))
     elif kind == "steer":
@@ -448,6 +485,24 @@ def test_two_who_bargain_leave_no_trace_for_anybody_else(tmp_path):
     check_canaries(twins, twins.compare_pages())
     where = channel(twins.worlds[0].room, seat_audience("merchants"))
     assert any(BARGAINS[0] in html for to, html in twins.heard[0] if to == where), "its reader got nothing"
+
+
+def test_what_is_marked_in_a_hidden_check_leaves_no_trace_for_anybody_else(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    twins.senses((1, 0), pages=True)
+    for seat in SEATS:
+        twins.seat(
+            seat, "stance.set", {"target": "rule.majority", "value": "yes", "seen": "1", "reason": "ours"}
+        )
+    twins.senses((0, 2), pages=True)
+    assert twins.steer("sense.open", {"target": "rule", "how": "hide"})["ok"]
+    assert twins.seat("neighbors", "sense.same", {"check": "s3"})["ok"]
+    assert twins.steer("sense.close", {"check": "s3"})["ok"]
+    check_canaries(twins, twins.compare_pages())
+    own = channel(twins.worlds[1].room, seat_audience("vendors"))
+    assert any(SENSES[1] in html for to, html in twins.heard[1] if to == own), "B saw its own marks"
+    told = [html for to, html in twins.heard[1] if to != own]
+    assert not [html for html in told if SENSES[1] in html]
 
 
 def test_the_comparison_sees_a_leak_where_there_is_one(tmp_path):

@@ -61,6 +61,11 @@ EXERCISE = (
     ev.BriefConfirmed("city"),
     ev.StanceSet("city", "rule.double", "with", "yes", "not alone", 2, recorded=True),
     ev.StanceSet("city", "rule.double", None, "with", "", 2, bot=True),
+    ev.StanceSet("city", "rule.double", "no", "with", "", 2, moves="later", audience=("city",)),
+    ev.SenseOpened("s1", 1, "rule", True, 5_000),
+    ev.SenseAnswered("s1", "city", ("city",), recorded=True),
+    ev.SenseClosed("s1", 1, "rule", 9_000, 1, True, 3, 5, {"rule.double": {"city": "no", "plant": "mostly"}}),
+    ev.SenseCancelled("s2", "p1"),
     ev.StanceSet("city", "rule.double", "doubt", "mostly", "", 2, moves="the shops come too"),
     ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
     ev.ProposalMade(

@@ -109,6 +109,12 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, draw(st.booleans()))
         case "proposal.withdraw" | "offer.withdraw" | "pledge.withdraw":
             return made(seat, target)
+        case "sense.open":
+            return made(target, draw(st.sampled_from(bounds.values["how"])))
+        case "sense.close" | "sense.cancel":
+            return made(target)
+        case "sense.same":
+            return made(seat, target)
         case "floor.put":
             return made(target)
         case "decision.open":

@@ -103,6 +103,10 @@ class Evening:
     def _talk(self):
         self.act("vendors", "stance.set", target="rule.majority", value="no", seen="1", reason="too fast")
         self.act("merchants", "stance.set", target="rule.majority", value="with", seen="1", moves="a quorum")
+        self.steer("sense.open", target="rule", how="hide")
+        self.act("merchants", "sense.same", check="s1")
+        self.look()
+        self.steer("sense.close", check="s1")
         self.act("vendors", "speaker.ask", point="")
         self.act("merchants", "speaker.ask", point="1")
         self.steer("floor.put", target="rule.majority")

@@ -15,6 +15,7 @@ from . import (
     plan,
     proposals,
     resources,
+    senses,
     signatures,
     speakers,
     stances,
@@ -32,6 +33,7 @@ from .offers import *
 from .plan import *
 from .proposals import *
 from .resources import *
+from .senses import *
 from .signatures import *
 from .speakers import *
 from .stances import *
@@ -41,6 +43,7 @@ from .talk import *
 ExerciseCommand = (
     lobby.Command
     | stances.Command
+    | senses.Command
     | proposals.Command
     | bargaining.Command
     | offers.Command

@@ -164,4 +164,6 @@ SCENES: tuple[str, ...] = (
     "signatures",
     "reports",
     "speakers",
+    "sense",
+    "moves",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
@@ -10,6 +11,7 @@ from ..events import exercise as ev
 from ..ids import SeatId, split_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
+from ..sensing import check_on, hidden_on
 from ..state.exercise import Exercise
 from ..state.stances import FIVE_STEPS, THREE_STEPS, StanceValue
 
@@ -52,7 +54,17 @@ def _bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     )
 
 
-def _set(state: Exercise, command: cmd.SetStance, envelope: Envelope) -> tuple[ev.StanceSet, ...]:
+def still_stands(
+    state: Exercise, seat: SeatId, target: str, envelope: Envelope
+) -> tuple[ev.SenseAnswered, ...]:
+    """What this seat marked stands, for the open check on ``target``; nothing where none is, or it has answered."""
+    check = check_on(state, target)
+    if check is None or seat in check.answered:
+        return ()
+    return (ev.SenseAnswered(check.id, seat, (seat,), recorded(envelope)),)
+
+
+def _set(state: Exercise, command: cmd.SetStance, envelope: Envelope) -> tuple[Any, ...]:
     old = state.stances.get(command.target, {}).get(command.seat)
     value = next((v for v in FIVE_STEPS if v == command.value), None)
     reason = command.reason.strip() if value else ""
@@ -61,11 +73,13 @@ def _set(state: Exercise, command: cmd.SetStance, envelope: Envelope) -> tuple[e
     if (old.value if old else None) == value and (
         not old or (old.reason, old.moves, old.seen) == (reason, moves, command.seen)
     ):
-        return ()
+        return still_stands(state, command.seat, command.target, envelope) if value else ()
+    hidden = (command.seat,) if hidden_on(state, command.target) else ()
     return (
         ev.StanceSet(
             command.seat, command.target, value, old.value if old else None, reason, command.seen,
             recorded=recorded(envelope), bot=envelope.actor.role == "bot", moves=moves,
+            audience=hidden,
         ),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from . import (
     plan,
     proposals,
     resources,
+    senses,
     signatures,
     speakers,
     stances,
@@ -33,6 +34,7 @@ from .offers import *
 from .plan import *
 from .proposals import *
 from .resources import *
+from .senses import *
 from .signatures import *
 from .speakers import *
 from .stances import *
@@ -42,6 +44,7 @@ from .talk import *
 ExerciseEvent = (
     lobby.Event
     | stances.Event
+    | senses.Event
     | proposals.Event
     | bargaining.Event
     | offers.Event

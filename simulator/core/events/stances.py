@@ -13,7 +13,8 @@ __all__ = ["StanceSet", "FloorPut"]
 
 @dataclass(frozen=True, slots=True)
 class StanceSet:
-    """A seat says what it could live with; None takes it back."""
+    """A seat says what it could live with; None takes it back. ``audience``: the seat alone, where a sense check hides
+    the marks; everybody where it is empty."""
 
     KIND: ClassVar[str] = "stance.set"
     seat: SeatId
@@ -25,6 +26,7 @@ class StanceSet:
     recorded: bool = False
     bot: bool = False
     moves: str = ""
+    audience: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from . import (
     plan,
     proposals,
     resources,
+    senses,
     signatures,
     speakers,
     stances,
@@ -31,7 +32,7 @@ from . import (
 # speakers and offers first: they look at the clock as it was
 _TOPICS: Final = (
     speakers, offers, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
-    objections, resources, plan, signatures, talk, desk,
+    objections, resources, plan, signatures, talk, desk, senses,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)

@@ -33,6 +33,7 @@ from .plan import WorkPlan
 from .proposals import Proposal
 from .resources import Pledge, Withdrawn
 from .seats import Seat
+from .senses import Senses
 from .signatures import Signing
 from .speaking import Speaking
 from .stances import Stance
@@ -80,6 +81,7 @@ class Exercise:
     choosing: Choosing = Choosing()
     loans: Mapping[SeatId, Loan] = field(default_factory=dict)
     stances: Mapping[str, Mapping[SeatId, Stance]] = field(default_factory=dict)
+    senses: Senses = Senses()
     proposals: Mapping[ProposalId, Proposal] = field(default_factory=dict)
     offers: Mapping[OfferId, Offer] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from ..ids import ClauseId, OptionId, OptionRef, split_ref
 from ..rulebook import Need
 from ..state.exercise import Exercise
 from ..tally import Profile, profile
-from .marks import Caucus, Totals, caucuses, totals
+from .marks import Caucus, Totals, caucuses, open_sense, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ClauseHead:
     adopted_letter: str
     adopted_title: str
     decision: str
+    sense: str  # none, shown, hidden: the sense check that is open on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def clause_head(state: Exercise, clause: str) -> ClauseHead:
     return ClauseHead(
         found.id, found.code, found.title, found.question, status, state.clause_versions.get(found.id, 1),
         found.letter(adopted.option) if adopted else "", option.title if option else "",
-        adopted.decision if adopted else "",
+        adopted.decision if adopted else "", open_sense(state, found.id),
     )  # fmt: skip
 
 

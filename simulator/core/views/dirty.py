@@ -22,6 +22,7 @@ from .touching import (
     plan,
     proposals,
     resources,
+    senses,
     signatures,
     speakers,
     stances,
@@ -32,7 +33,7 @@ from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whol
 
 _TOPICS: Final = (
     lobby, stances, proposals, bargaining, offers, decisions, delegates, lending, objections, resources, plan,
-    signatures, tables, speakers, talk, desk,
+    signatures, tables, speakers, talk, desk, senses,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched

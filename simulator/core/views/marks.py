@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..deciding.stances import stance_version
+from ..ids import SeatId
+from ..sensing import shown_marks
 from ..state.exercise import Exercise
+from ..state.stances import StanceValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,16 @@ class Totals:
 
 
 def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
-    """Marks on ``target`` by sector, of the seats that vote."""
-    marks = state.stances.get(target, {})
+    """Marks on ``target`` by sector, of the seats that vote, as everybody may see them now."""
+    return by_caucus(state, {seat: mark.value for seat, mark in shown_marks(state, target).items()})
+
+
+def by_caucus(state: Exercise, values: Mapping[SeatId, StanceValue]) -> tuple[Caucus, ...]:
+    """What seats said, by sector, of the seats that vote."""
     counts: dict[str, Counter[str]] = {}
     for seat in state.seats.values():
         if seat.votes:
-            stance = marks.get(seat.id)
-            counts.setdefault(seat.sector, Counter())[stance.value if stance else "unsaid"] += 1
+            counts.setdefault(seat.sector, Counter())[values.get(seat.id, "unsaid")] += 1
     return tuple(
         Caucus(
             s.code, s.name, s.hue, c["yes"] + c["mostly"], c["with"] + c["doubt"], c["no"], c["unsaid"], c["mostly"],
@@ -60,6 +67,14 @@ def totals(rows: tuple[Caucus, ...]) -> Totals:
         sum(r.yes for r in rows), sum(r.with_changes for r in rows), sum(r.no for r in rows),
         sum(r.unsaid for r in rows), sum(r.mostly for r in rows), sum(r.doubt for r in rows),
     )  # fmt: skip
+
+
+def open_sense(state: Exercise, target: str) -> str:
+    """Whether a sense check is open on a clause or a proposal, and hides its marks: none, shown or hidden."""
+    check = state.senses.open
+    if check is None or check.target != target:
+        return "none"
+    return "hidden" if check.hidden else "shown"
 
 
 def target_version(state: Exercise, target: str) -> int:

@@ -14,10 +14,12 @@ from ..envelope import Audience, AudienceKind
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
+    asking,
     clauses,
     delegates,
     desk,
     facilitator,
+    holdouts,
     lending,
     listing,
     needs,
@@ -31,6 +33,7 @@ from . import (
     room,
     screen,
     seat,
+    senses,
     shares,
     speakers,
     tables,
@@ -100,6 +103,8 @@ PUBLIC: Final[dict[str, Part]] = {
     "speakers": _plain(speakers.speakers),
     "reports": _plain(tables.reports),
     "eyes": _plain(speakers.eyes),
+    "sense": _plain(senses.stage),
+    "holdouts": _plain(holdouts.shared_holdouts),
     "rule": _plain(outcome.rule_in_force),
     "adoptions": _plain(clauses.adoptions),
     "decision": _plain(outcome.current_decision),
@@ -113,6 +118,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "clause": _each(_clauses, clauses.clause_head),
     "option": _each(_options, clauses.option_row),
     "objections": _each(_clauses, reasons.objections),
+    "shots": _each(_clauses, senses.shots),
     "dot": _each(_seats, room.dot),
     "proposal": _each(_proposals, proposals.listed_card),
     "others": _plain(proposals.others),
@@ -154,11 +160,14 @@ SEAT: Final[dict[str, Part]] = {
 SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),
     "lobby": _plain(screen.lobby),
+    "moves": _plain(holdouts.wall_moves),
 }
 STEERING: Final[dict[str, Part]] = {
     "control": _plain(facilitator.control),
     "matrix": _plain(facilitator.matrix),
     "deciding": _plain(facilitator.deciding),
+    "asking": _plain(asking.sense_desk),
+    "objectors": _plain(holdouts.holdouts),
     "counting": _plain(delegates.counting),
     "desk": _plain(facilitator.signing_desk),
     "plandesk": _plain(plan.plan_desk),

@@ -10,9 +10,10 @@ from ..state.proposals import Proposal
 from .bargaining import FullCard, MyDeal, full_card, what_i_may
 from .clauses import Term, term
 from .listing import SHOWN, is_listed, kept, known_from, listed, listed_deals, order_of, unlisted
-from .marks import Caucus, Totals, caucuses, totals
+from .marks import Caucus, Totals, caucuses, open_sense, totals
 from .seat import MyStance, stance_on
 from .seating import hue, short
+from .senses import Shot, shots
 from .tables import TableName, table_name
 
 
@@ -34,6 +35,8 @@ class ProposalCard:
     table: TableName | None  # the group whose proposal it is
     full: FullCard | None
     order: str  # sorts among those on the page, and counts only what its reader may know
+    sense: str  # none, shown, hidden: the sense check that is open on it
+    shots: tuple[Shot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def proposal_card(state: Exercise, key: str, seat: SeatId = NO_SEAT) -> Proposal
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
         totals(rows), rows,
         table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
-        full_card(state, proposal, seat), order_of(state, proposal, seat),
+        full_card(state, proposal, seat), order_of(state, proposal, seat), open_sense(state, proposal.id),
+        shots(state, proposal.id),
     )  # fmt: skip
 
 

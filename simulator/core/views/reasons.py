@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ids import ClauseId, split_ref
+from ..sensing import shown_marks
 from ..state.exercise import Exercise
 from .seating import hue, short
 
@@ -40,7 +41,7 @@ def objections(state: Exercise, clause: str) -> Objections:
     rows = []
     found = state.rulebook.clause_of[ClauseId(clause)]
     for ref in state.rulebook.refs(found.id):
-        for seat, stance in state.stances.get(ref, {}).items():
+        for seat, stance in shown_marks(state, ref).items():
             if stance.value != "yes" and (stance.reason or stance.moves):
                 rows.append((stance.order, ref, seat, stance))
     newest = sorted(rows, key=lambda row: row[0], reverse=True)[:REASONS_SHOWN]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..clockwork import Clock
 from ..ids import ClauseId, SeatId, split_ref
 from ..rulebook import Slide
+from ..sensing import asked_about, hidden_on, shown_marks
 from ..state.exercise import Exercise
 from ..state.stances import NEAREST
 from ..tally import with_proxies
@@ -66,6 +67,7 @@ class Floor:
     title: str
     letter: str
     marks: tuple[tuple[str, int], ...]
+    hidden: bool = False  # a sense check hides what is marked now
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def head(state: Exercise) -> Head:
 
 
 def _said_on_clause(state: Exercise, clause: ClauseId, seat: SeatId) -> bool:
-    return any(seat in state.stances.get(ref, {}) for ref in state.rulebook.refs(clause))
+    return any(seat in shown_marks(state, ref) for ref in state.rulebook.refs(clause))
 
 
 def mark(state: Exercise, seat: SeatId) -> str:
@@ -123,7 +125,7 @@ def mark(state: Exercise, seat: SeatId) -> str:
     clause, option = split_ref(state.floor)
     if clause in state.clauses and not option:
         return "said" if _said_on_clause(state, clause, seat) else "unsaid"
-    stance = state.stances.get(state.floor, {}).get(seat)
+    stance = shown_marks(state, state.floor).get(seat)
     return NEAREST.get(stance.value, stance.value) if stance else "unsaid"
 
 
@@ -144,16 +146,17 @@ def floor(state: Exercise) -> Floor:
     marks = tuple(sorted(counts.items()))
     if state.floor in state.decisions:
         return Floor("decision", state.floor, "", "", marks)
+    hidden = hidden_on(state, asked_about(state, state.floor)[0]) is not None
     if state.on_table(state.floor):
-        return Floor("proposal", state.floor, "", "", marks)
+        return Floor("proposal", state.floor, "", "", marks, hidden)
     clause, option = split_ref(state.floor)
     if clause not in state.clauses:
         return Floor("nothing", "", "", "", ())
     found = state.rulebook.clause_of[clause]
     chosen = found.option(option)
     if chosen:
-        return Floor("option", found.code, chosen.title, found.letter(option), marks)
-    return Floor("clause", found.code, found.title, "", marks)
+        return Floor("option", found.code, chosen.title, found.letter(option), marks, hidden)
+    return Floor("clause", found.code, found.title, "", marks, hidden)
 
 
 def groups(state: Exercise) -> Groups:

@@ -76,6 +76,9 @@ def scene(state: Exercise) -> Scene:
         name = "decision"
     if not name and state.speaking.speaker:
         name = "speakers"
+    if not name and (state.senses.open or state.senses.stage):
+        # asked, and then the answer, until the room turns to something else
+        name = "sense"
     if not name and state.signing.status != "closed":
         name = "signatures"
     last = state.decisions.get(DecisionId(state.floor))

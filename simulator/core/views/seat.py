@@ -19,6 +19,7 @@ from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..work_plan import lead_cost
 from .again import Again, sign_again
+from .asking import Asked, asked, panel_asked
 from .clauses import Term, term
 from .desk import how_met, musts
 from .listing import is_listed
@@ -33,8 +34,8 @@ ALWAYS: tuple[Panel, ...] = ("brief",)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sign, signed, passed, failed,
-    step, over."""
+    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sense, sensed, sign, signed,
+    passed, failed, step, over."""
 
     kind: str
     step: str
@@ -54,6 +55,7 @@ class Bar:
     to_mark: int
     clock: Clock
     notice: str
+    sense: Asked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,9 @@ def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
     decision = state.open_decision
     if decision and may(state, delegate(state, seat), cmd.CastBallot, seat, decision.id):
         return "voted" if choice else "vote"
+    sense = asked(state, seat)
+    if sense:
+        return "sensed" if sense.answered else "sense"
     if signing.status == "open" and place.votes:
         return "signed" if seat in signing.signatures else "sign"
     if signing.status == "concluded":
@@ -230,7 +235,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
         decision=decision.id if decision else "",
         terms=tuple(term(state, c, o) for c, o in about.terms.items()) if about else (),
         choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
-        marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice,
+        marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice, sense=asked(state, seat),
     )  # fmt: skip
 
 
@@ -243,13 +248,19 @@ def panels(state: Exercise, seat: SeatId) -> Panels:
     if state.group_of(seat) and "table" not in shown:
         # where people sit together, what they write together comes first
         shown.insert(0, "table")
+    panel, clause = panel_asked(state)
+    if panel and panel not in shown:
+        shown.insert(0, panel)
     if state.open_decision and "decision" not in shown:
         shown.insert(0, "decision")
     if state.signing.status == "open" and "signing" not in shown:
         shown.insert(0, "signing")
     if not shown:
         shown = list(ALWAYS)
-    return Panels(tuple(dict.fromkeys(shown)), clauses_now(state) or state.clauses)
+    clauses = clauses_now(state) or state.clauses
+    if clause and clause not in clauses:
+        clauses = (*clauses, clause)
+    return Panels(tuple(dict.fromkeys(shown)), clauses)
 
 
 def brief(state: Exercise, seat: SeatId) -> Brief:

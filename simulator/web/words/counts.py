@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from jinja2 import Environment
 
@@ -61,6 +62,11 @@ def term_lines(terms: Iterable[Term]) -> list[dict[str, str]]:
         {"code": t.code, "letter": t.letter, "title": t.clause_title, "sentence": t.says or t.title}
         for t in terms
     ]
+
+
+def time_words(at: int) -> str:
+    """An instant (ms since 1970) as the clock on the wall shows it: the server is in the room."""
+    return datetime.fromtimestamp(at / 1000, tz=UTC).astimezone().strftime("%H:%M")
 
 
 def register(environment: Environment) -> None:

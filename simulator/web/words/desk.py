@@ -8,8 +8,8 @@ from jinja2 import Environment
 
 from simulator.core.views.desk import ActLine, Telling
 
-from .counts import listed
-from .seat import BALLOT_WORDS, time_words
+from .counts import listed, time_words
+from .seat import BALLOT_WORDS
 
 Names = Callable[[str], str]
 STANCES = {"yes": "yes", "mostly": "mostly", "with": "with changes", "doubt": "doubtful", "no": "no"}
@@ -20,6 +20,7 @@ CHANNELS = {"plenary": "to everybody", "caucus": "to the caucus", "group": "to t
 HEARERS = {"everybody": "to everybody", "group": "to the table"}
 PLAIN = {
     "brief.confirm": "said that the brief is read",
+    "sense.same": "said that our marks still stand",
     "proposal.make": "put a proposal before the room",
     "proposal.revise": "changed our proposal",
     "proposal.withdraw": "withdrew our proposal",

@@ -8,7 +8,7 @@ from simulator.core.views.clauses import Term
 from simulator.core.views.outcome import PledgeRow, WasRow
 
 from .amounts import amount_words
-from .seat import time_words
+from .counts import time_words
 
 
 def tie_words(tie: Term) -> str:

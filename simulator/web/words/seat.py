@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from jinja2 import Environment
 
@@ -11,7 +10,8 @@ from simulator.core.clockwork import Clock
 from simulator.core.views.seat import Bar, Help, MyStance
 from simulator.core.views.talk import Letter, MessageLine
 
-from .counts import listed, points_words, terms_title
+from .counts import listed, points_words, terms_title, time_words
+from .senses import sense_detail, sense_question
 
 BALLOT_WORDS = {"yes": "yes", "aside": "stand aside", "no": "no", "object": "objects, without a vote"}
 
@@ -91,6 +91,9 @@ def bar_words(bar: Bar) -> Sentence:
             choice = BALLOT_WORDS.get(bar.choice, bar.choice)
             detail = f"You said “{choice}”. You may change it until the decision closes. {bar.rule}"
             return Sentence(_question(bar), detail, "", "Voted")
+        case "sense" | "sensed" if bar.sense:
+            kicker, tone = ("Sense check", "urgent") if bar.kind == "sense" else ("Answered", "")
+            return Sentence(sense_question(bar.sense.about), sense_detail(bar.sense), tone, kicker)
         case "sign":
             return Sentence(
                 "Can you put your organization’s name to this?",
@@ -182,11 +185,6 @@ _CHANNELS = {
     "group": "to the table",
     "facilitator": "to the facilitator",
 }
-
-
-def time_words(at: int) -> str:
-    """An instant (ms since 1970) as the clock on the wall shows it: the server is in the room."""
-    return datetime.fromtimestamp(at / 1000, tz=UTC).astimezone().strftime("%H:%M")
 
 
 def message_words(line: MessageLine, letter: Letter | None = None) -> dict[str, object]:

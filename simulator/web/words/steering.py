@@ -19,6 +19,7 @@ SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
     ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
     ("plan", "Work plan"), ("signatures", "Signatures"), ("reports", "Reports"), ("speakers", "Speakers"),
+    ("sense", "Sense check"), ("moves", "What would move us"),
 )  # fmt: skip
 
 

@@ -33,6 +33,10 @@ def _on_proposal(state: Exercise, target: str) -> Iterator[Dirty]:
 
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
+    yield from to_steering(f"person/{event.seat}")
+    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
+    if event.audience:
+        return  # a sense check hides it from everybody else
     clause = split_ref(event.target)[0]
     if clause in state.clauses:
         yield from to_room(f"option/{event.target}", f"objections/{clause}")
@@ -41,8 +45,6 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
         yield from _on_proposal(state, event.target)
     if state.floor in (event.target, clause):
         yield from to_room("floor", f"dot/{event.seat}")
-    yield from to_steering(f"person/{event.seat}")
-    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
 
 
 def _floor(state: Exercise, _event: ev.FloorPut) -> Iterator[Dirty]:
