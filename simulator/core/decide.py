@@ -8,6 +8,7 @@ from typing import Any, Final
 from .commands.exercise import ExerciseCommand
 from .deciding import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
@@ -40,6 +41,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         bargaining,
         offers,
         decisions,
+        consents,
         delegates,
         lending,
         objections,

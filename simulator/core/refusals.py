@@ -45,6 +45,8 @@ class RefusalCode(StrEnum):
     DECISION_CLOSED = "decision.closed"
     NO_ELECTORATE = "decision.nobody_votes"
     NO_VOTE = "ballot.no_vote"
+    CONSENT_LISTED = "consent.listed"
+    CONSENT_OVER = "consent.over"
     COMMITTEE_SIZE = "committee.size"
     NO_COMMITTEE = "committee.none"
     NOT_IN_CAUCUS = "committee.other_caucus"

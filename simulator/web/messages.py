@@ -43,6 +43,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "decision.closed": "This decision is closed. Look at the result on your page.",
     "decision.nobody_votes": "Nobody could vote now. Wait until people are in their seats.",
     "ballot.no_vote": "Your organization has no vote in this. You can speak, and put your view on record as a stance.",
+    "consent.listed": "{clause} is on the consent list already. Take that off first, or wait until its time is up.",
+    "consent.over": "This is no longer on the consent list. Look at the list again: it says what became of it.",
     "committee.size": "The committee needs {size} seats, at most {per_caucus} from each caucus. Change the selection.",
     "committee.none": "The rule in force has no committee that caucuses choose. Look at the rule again.",
     "committee.other_caucus": "A caucus chooses from its own members. Choose somebody of yours who is here.",

@@ -17,7 +17,7 @@ from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
 
-SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal"})
+SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal", "myconsent"})
 """Parts of mine that fill a slot in a part of everybody's."""
 LIST_PARENTS: Mapping[str, str] = {
     "proposal": "proposal-list",

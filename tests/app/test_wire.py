@@ -65,6 +65,15 @@ SENT = {
     ),
     "vote.take_back": ({"seat": "city"}, do.TakeVoteBack("city")),
     "committee.mark": ({"seat": "city", "delegate": "shop", "up": "0"}, do.MarkDelegate("city", "shop", False)),
+    "consent.list": (
+        {"term:lead": "city", "term:money": "", "amount": "7"},
+        do.ListConsent({"lead": "city"}, amount=7),
+    ),
+    "consent.object": (
+        {"seat": "city", "item": "c1", "reason": "too soon"},
+        do.ObjectToConsent("city", "c1", "too soon"),
+    ),
+    "consent.take_off": ({"item": "c1"}, do.TakeOffConsent("c1")),
     "committee.seat": ({"sector": "GO", "settled": ["city"]}, do.SeatDelegates("GO", ("city",))),
     "pledge.make": (
         {"seat": "city", "kind": "cash", "amount": "1,500", "line": "bus"},
@@ -153,7 +162,17 @@ def test_a_form_sends_each_field_as_a_list_and_means_the_same(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["exercise.start", "seminar.follow", "seminar.open", "clock.hold", "person.join", "", "nothing"]
+    "kind",
+    [
+        "exercise.start",
+        "consent.settle",
+        "seminar.follow",
+        "seminar.open",
+        "clock.hold",
+        "person.join",
+        "",
+        "nothing",
+    ],
 )
 def test_what_only_the_server_sends_is_no_command_from_outside(kind):
     with pytest.raises(Malformed) as caught:
@@ -167,6 +186,7 @@ def test_every_command_is_either_on_the_wire_or_the_servers_own():
     }
     assert commands - set(ALL) == {
         "exercise.start",
+        "consent.settle",
         "seminar.follow",
         "seminar.open",
         "clock.hold",

@@ -126,6 +126,14 @@ EXERCISE = (
         1_700_000_000_000,
         {"money": "Our own words."},
     ),
+    ev.ConsentListed("c1", {"money": "fund"}, "p1", 2, {"money": "Our own words."}, RULE, ELECTORATE, CLOCK),
+    ev.ConsentObjected("c1", "city", "too soon", recorded=True),
+    ev.ConsentNoted("c1", "bank", "not our money", "", bot=True),
+    ev.ConsentTakenOff("c1"),
+    ev.ConsentLapsed("c2"),
+    ev.DecisionOpened(
+        "d4", {"money": "fund"}, "", RULE, "", ELECTORATE, (), 1_700_000_000_000, {}, "c3", ("city", "shop")
+    ),
     ev.BallotCast("d1", "city", "aside", "well", "no", recorded=True),
     ev.DecisionClosed("d1", OUTCOME),
     ev.DecisionCancelled("d2"),

@@ -5,6 +5,7 @@
 
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
@@ -22,6 +23,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .consents import *
 from .decisions import *
 from .delegates import *
 from .desk import *
@@ -45,6 +47,7 @@ ExerciseCommand = (
     | bargaining.Command
     | offers.Command
     | decisions.Command
+    | consents.Command
     | delegates.Command
     | lending.Command
     | objections.Command

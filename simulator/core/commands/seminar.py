@@ -159,6 +159,7 @@ SCENES: tuple[str, ...] = (
     "room",
     "clause",
     "decision",
+    "consents",
     "agreement",
     "plan",
     "signatures",

@@ -6,6 +6,7 @@ entered for a seat, ``bot`` what the rules played.
 
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
@@ -23,6 +24,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .consents import *
 from .decisions import *
 from .delegates import *
 from .desk import *
@@ -46,6 +48,7 @@ ExerciseEvent = (
     | bargaining.Event
     | offers.Event
     | decisions.Event
+    | consents.Event
     | delegates.Event
     | lending.Event
     | objections.Event

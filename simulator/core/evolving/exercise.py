@@ -11,6 +11,7 @@ from ..ids import SeatId
 from ..state.exercise import Exercise
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
@@ -28,9 +29,9 @@ from . import (
     talk,
 )
 
-# speakers first: they look at the clock as it was
+# speakers and the consent list first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
+    speakers, consents, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
     objections, resources, plan, signatures, talk, desk,
 )  # fmt: skip
 _EVOLVERS: Final = {

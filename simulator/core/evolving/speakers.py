@@ -38,22 +38,12 @@ def _started(state: Exercise, event: ev.TurnStarted) -> Exercise:
     return _with(_off_list(state, event.seat), speaker=event.seat, clock=event.clock)
 
 
-def _clock(state: Exercise, room: Clock, gap: int) -> Exercise:
-    """The turn follows the room's clock: of both, one instant is the same, the one in which the room's changed."""
-    before, turn = state.clock, state.speaking.clock
-    if before.ends_at is not None and room.remaining is not None:
-        return _with(state, clock=turn.stopped(before.ends_at - room.remaining))
-    if before.remaining is not None and room.ends_at is not None:
-        return _with(state, clock=turn.started(room.ends_at - before.remaining))
-    return _with(state, clock=turn.held(gap))
-
-
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
         case change.StepBegun():
             return replace(state, speaking=Speaking(seconds=state.speaking.seconds))
         case change.ClockSet(clock, gap) if state.speaking.speaker:
-            return _clock(state, clock, gap)
+            return _with(state, clock=state.speaking.clock.following(state.clock, clock, gap))
         case change.SeatLeft(seat):
             state = _off_list(state, seat)
             return _with(state, speaker=NO_SEAT, clock=Clock()) if state.speaking.speaker == seat else state

@@ -23,6 +23,7 @@ from ..ids import (
     StepId,
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
+from .consents import ConsentList
 from .decisions import Adopted, Decision
 from .delegates import Choosing
 from .desk import Act, Swap, Told, Worksheet
@@ -78,6 +79,7 @@ class Exercise:
     proposals: Mapping[ProposalId, Proposal] = field(default_factory=dict)
     offers: Mapping[OfferId, Offer] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
+    consents: ConsentList = ConsentList()
     agreement: Mapping[ClauseId, Adopted] = field(default_factory=dict)
     clause_versions: Mapping[ClauseId, int] = field(default_factory=dict)
     pledges: Mapping[PledgeId, Pledge] = field(default_factory=dict)
