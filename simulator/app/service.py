@@ -7,7 +7,7 @@ the log's version, so that repeating it is harmless: it is re-driven at start-up
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -150,9 +150,11 @@ class Simulator:
         """Whether there is a room of this id."""
         return self.stores.events.head(exercise_stream(exercise)) > 0
 
-    def exercise_events(self, exercise: ExerciseId, after: int = 0) -> list[tuple[int, Any]]:
-        """(version, event) of a room's log, oldest first."""
-        return list(self._exercises.events(exercise_stream(exercise), after))
+    def exercise_events(
+        self, exercise: ExerciseId, after: int = 0, upto: int | None = None, *, kinds: Collection[str] = ()
+    ) -> list[tuple[int, Any]]:
+        """(version, event) of a range of a room's log, oldest first; of these ``kinds`` where some are named."""
+        return list(self._exercises.events(exercise_stream(exercise), after, upto, kinds=kinds))
 
     # --- seminars --------------------------------------------------------------------------------------
 
@@ -167,7 +169,9 @@ class Simulator:
             scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
         )
         self._starting[seminar_stream(seminar)] = rulebook
-        command = scmd.OpenSeminar(digest, plans, settings.help, settings.bots, settings.depth, settings.talk)
+        command = scmd.OpenSeminar(
+            digest, plans, settings.help, settings.bots, settings.depth, settings.talk, settings.letters
+        )
         envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
         self._seminars.handle(seminar_stream(seminar), command, envelope)
         entry = self._index(seminar, title)
@@ -225,6 +229,7 @@ class Simulator:
                 settings.help,
                 settings.depth,
                 settings.talk,
+                settings.letters,
             )
             self._exercises.handle(stream, command, Envelope(SYSTEM, self.clock(), f"start/{room}"))
         return self._exercises.state(stream)

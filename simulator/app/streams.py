@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -182,10 +182,12 @@ class Streams(Generic[S]):
         """Held while a stream is written, so that its changes are told in order."""
         return self._cached(stream).lock
 
-    def events(self, stream: str, after: int = 0) -> Iterable[tuple[int, Any]]:
-        """(version, event) of the stream, oldest first."""
-        for recorded in self._store.read(stream, after):
-            if not recorded.erased:
+    def events(
+        self, stream: str, after: int = 0, upto: int | None = None, *, kinds: Collection[str] = ()
+    ) -> Iterable[tuple[int, Any]]:
+        """(version, event) of a range of the stream, oldest first; of these ``kinds`` where some are named."""
+        for recorded in self._store.read(stream, after, upto):
+            if not recorded.erased and (not kinds or recorded.kind in kinds):
                 yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
 
     def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:

@@ -77,6 +77,7 @@ class Addresses:
         self.act = f"/x/{exercise}/act"
         self.steer = f"/steer/{exercise}/act"
         self.agreement = f"/x/{exercise}/agreement"
+        self.letters = f"/x/{exercise}/letters"
         self.seat = f"/x/{exercise}"
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"

@@ -65,6 +65,7 @@ SENT = {
     ),
     "vote.take_back": ({"seat": "city"}, do.TakeVoteBack("city")),
     "committee.mark": ({"seat": "city", "delegate": "shop", "up": "0"}, do.MarkDelegate("city", "shop", False)),
+    "letters.open": ({}, do.OpenLetters()),
     "consent.list": (
         {"term:lead": "city", "term:money": "", "amount": "7"},
         do.ListConsent({"lead": "city"}, amount=7),

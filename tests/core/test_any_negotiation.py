@@ -49,10 +49,11 @@ class AnyNegotiation(RuleBasedStateMachine):
     @initialize(
         bots=st.sampled_from(["none", "fill", "demo"]),
         depth=st.sampled_from(["basic", "full"]),
+        letters=st.sampled_from(["closed", "after"]),
         data=st.data(),
     )
-    def people_come_in(self, bots, depth, data):
-        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth)
+    def people_come_in(self, bots, depth, letters, data):
+        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth, letters=letters)
         self.offered, self.signed, self.frozen, self.pages = set(), {}, {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)

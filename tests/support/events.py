@@ -45,6 +45,7 @@ EXERCISE = (
         "words",
         "full",
         "room",
+        "after",
     ),
     ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
     ev.SeminarFollowed(4, change.SeatLeft("city")),
@@ -182,10 +183,11 @@ EXERCISE = (
     ev.WorksheetMarked("city", "rule.double", "must", "nice"),
     ev.FactTold("city", 1, ("shop",), 1_700_000_000_000),
     ev.ActNoted("city", "7b1e", "stance.set", "rule.double", "yes", 1_700_000_000_000),
+    ev.LettersOpened(1_700_000_000_000),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
-    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room"),
+    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room", "after"),
     sem.RoomOpened("a", "Room A", 8, ("city", "shop")),
     sem.PersonJoined("7b1e"),
     sem.SeatClaimed("7b1e", "a", "city"),

@@ -193,7 +193,9 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, draw(st.sampled_from(bounds.values["mark"])))
         case "fact.tell":
             return made(seat, target, draw(st.sampled_from(bounds.values["whom"])))
-        case "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude":
+        case (
+            "letters.open" | "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude"
+        ):
             return made()
     raise AssertionError(f"no example of {kind}")
 

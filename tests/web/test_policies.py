@@ -45,7 +45,7 @@ GETS = {
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
-    "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
+    "/x/<exercise>/letters": SENT_ON, "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
     "/steer/enter": only(then=200, otherwise=403),
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,

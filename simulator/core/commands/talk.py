@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
-__all__ = ["SendMessage"]
+__all__ = ["OpenLetters", "SendMessage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,11 @@ class SendMessage:
     to: tuple[SeatId, ...] = ()
 
 
-Command = SendMessage
+@dataclass(frozen=True, slots=True)
+class OpenLetters:
+    """In the debrief: everybody of this room may read what organizations wrote to each other in private."""
+
+    KIND: ClassVar[str] = "letters.open"
+
+
+Command = SendMessage | OpenLetters

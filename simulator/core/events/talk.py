@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
-__all__ = ["MessageSent"]
+__all__ = ["LettersOpened", "MessageSent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,12 @@ class MessageSent:
     at: int
 
 
-Event = MessageSent
+@dataclass(frozen=True, slots=True)
+class LettersOpened:
+    """From now on everybody of this room may read what organizations wrote to each other in private."""
+
+    KIND: ClassVar[str] = "letters.opened"
+    at: int
+
+
+Event = MessageSent | LettersOpened

@@ -55,6 +55,8 @@ class Exercise:
     help: str = "words"
     depth: str = "basic"
     talk: str = "room"
+    letters: str = "closed"
+    letters_open: bool = False
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     standing: tuple[PersonId, ...] = ()

@@ -21,6 +21,7 @@ from . import (
     desk,
     facilitator,
     lending,
+    letters,
     needs,
     objections,
     offers,
@@ -121,6 +122,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "task": _each(_tasks, plan.task_row),
     "signature": _each(_seats, outcome.signature_cell),
     "message": _each(talk.message_places, talk.message),
+    "letters": _plain(letters.letters),
 }
 SEAT: Final[dict[str, Part]] = {
     "bar": _plain(seat.bar),
@@ -169,6 +171,7 @@ STEERING: Final[dict[str, Part]] = {
     "newcomers": _plain(needs.newcomers),
     "progress": _plain(needs.progress),
     "movers": _plain(desk.movers),
+    "letterdesk": _plain(letters.letter_desk),
     "trace": _plain(desk.trace),
     "person": _each(_seats, facilitator.seat_row),
 }
