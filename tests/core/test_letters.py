@@ -15,12 +15,12 @@ from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar
 from simulator.core.views.letters import may_read, opened_talks
 from tests.support.dirt import Pages
-from tests.support.room import SYSTEM, Room, replay
 from tests.support.room import FACILITATOR as STAFF
+from tests.support.room import SYSTEM, Room, replay
 from tests.support.rulebooks import small_book
 
 WRITTEN = ("private", "caucus", "group", "facilitator", "plenary")
-NOBODY = {kind: False for kind in WRITTEN} | {"plenary": True}
+NOBODY = dict.fromkeys(WRITTEN, False) | {"plenary": True}
 
 
 def book():
