@@ -32,7 +32,8 @@ def free_port() -> int:
 class Server:
     """A server with its own data folder. `kill` is kill -9; `start` after it goes on with the same data."""
 
-    def __init__(self, data: Path, **settings: object) -> None:
+    def __init__(self, data: Path, script: str = "run.py", **settings: object) -> None:
+        self.script = script
         self.data, self.port = data, free_port()
         self.settings = {
             "HOST": "127.0.0.1", "PORT": self.port, "DATA": data, "DEMO": "first-table", "DEMO_CAST": 6,
@@ -55,7 +56,7 @@ class Server:
         }
         self.lines, self.links = [], {}
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "run.py")], env=environment, stdout=subprocess.PIPE,
+            [sys.executable, str(ROOT / self.script)], env=environment, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, cwd=ROOT,
         )  # fmt: skip
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()

@@ -26,26 +26,24 @@ def _things(n: int) -> str:
     return NUMBERS[n] if n < len(NUMBERS) else f"{n} things"
 
 
-def consents_words(items: Sequence[ConsentItem]) -> str:
-    """What the list asks of the room, in a sentence or two."""
+def consents_words(items: Sequence[ConsentItem], *, aloud: bool = False) -> str:
+    """What the list asks of the room, in a sentence or two; ``aloud`` where a headline says what silence means."""
     listed = sum(i.status == "listed" for i in items)
     open_ones = sum(i.status == "objected" for i in items)
     if listed:
         are = "is" if listed == 1 else "are"
-        return (
-            f"{_things(listed)} {are} adopted when the time is up, unless somebody with a vote objects. "
-            "Silence counts as yes."
-        )
+        asked = f"{_things(listed)} {are} adopted when the time is up, unless somebody with a vote objects."
+        return asked if aloud else f"{asked} Silence counts as yes."
     if open_ones:
         return f"{_things(open_ones)} {'needs' if open_ones == 1 else 'need'} a decision, because somebody objected."
     return "Nothing waits on the list now."
 
 
-def voters_of_consent(item: ConsentItem) -> str:
-    """Who may stop it: "any one of the 46 who vote can stop it"."""
-    if item.voters == 1:
-        return "only one votes, and can stop it"
-    return f"any one of the {item.voters} who vote can stop it"
+def rule_of_consent(item: ConsentItem) -> str:
+    """Who may stop it, and under which rule those are counted who do not. What the rule says of silence in a vote does
+    not hold here, and people should not wonder."""
+    who = "The only one who votes" if item.voters == 1 else f"Any one of the {item.voters} who vote"
+    return f"{who} can stop it. Whoever does not is counted as a yes under the rule in force: “{item.rule}”"
 
 
 def consent_end(item: ConsentItem) -> str:
@@ -64,5 +62,5 @@ def consent_end(item: ConsentItem) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        consents_words=consents_words, voters_of_consent=voters_of_consent, consent_end=consent_end
+        consents_words=consents_words, rule_of_consent=rule_of_consent, consent_end=consent_end
     )
