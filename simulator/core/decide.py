@@ -14,6 +14,7 @@ from .deciding import (
     desk,
     lending,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -51,6 +52,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         tables,
         speakers,
         talk,
+        meetings,
         desk,
     )
     for move in part.MOVES

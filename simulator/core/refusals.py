@@ -23,6 +23,8 @@ class RefusalCode(StrEnum):
     TABLE_NONE = "table.none"
     PEN_NOT_YOURS = "table.pen_not_yours"
     TALK_IN_ROOM = "talk.in_room"
+    LINK_UNFIT = "link.unfit"
+    LINK_IN_ROOM = "link.in_room"
     LETTERS_CLOSED = "letters.closed"
     LETTERS_EARLY = "letters.early"
     SPEAKER_NOT_NEXT = "speaker.not_next"

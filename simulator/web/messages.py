@@ -20,6 +20,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "table.none": "In this step everybody sits together: there is no table to write for. Speak to all, or wait.",
     "table.pen_not_yours": "{scribe} writes for your table now. Tap “I write now” first; what you typed is still here.",
     "talk.in_room": "You sit in one room: go over and say it. On this page you can write to the facilitator.",
+    "link.unfit": "No page can open this link safely. Write one that begins with https:// and is at most {most} long.",
+    "link.in_room": "People sit in one room here and need no link. Speak to them at their table.",
     "letters.closed": "These letters stay closed: people were told so before they wrote. Ask who wrote to tell it.",
     "letters.early": "Letters are opened in the debrief. Go to that step first, then open them.",
     "speaker.not_next": "Others come before you. Wait until you are first on the list, or tap “Point of order”.",

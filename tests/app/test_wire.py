@@ -65,6 +65,10 @@ SENT = {
     ),
     "vote.take_back": ({"seat": "city"}, do.TakeVoteBack("city")),
     "committee.mark": ({"seat": "city", "delegate": "shop", "up": "0"}, do.MarkDelegate("city", "shop", False)),
+    "meeting.give": (
+        {"group": "talk-1", "link": "https://meet.example.org/a"},
+        do.GiveLink("talk-1", "https://meet.example.org/a"),
+    ),
     "letters.open": ({}, do.OpenLetters()),
     "consent.list": (
         {"term:lead": "city", "term:money": "", "amount": "7"},

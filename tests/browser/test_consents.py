@@ -156,6 +156,38 @@ def test_letters_are_opened_in_the_debrief_as_people_were_told(
     scene.close()
 
 
+def test_a_table_that_is_far_apart_meets_at_its_own_link(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    scene = Scene(server, visit)
+    ana, bo = scene.browser("Ana", "merchants"), scene.browser("Bo", "city-hall")
+    scene.player("Cy", "vendors"), scene.player("Di", "neighbors")
+    scene.steer("step.enter", step="resources")
+    host = steering(scene, visit)
+    host.page.locator("#sheet-meetings").evaluate("el => { el.open = true; }")
+    row = host.page.locator(".meeting-desk__row", has_text="Table 1")
+    row.locator('input[name="link"]').fill("http://meet.example.org/k7")
+    row.locator('form[id^="meeting-"] button[type=submit]').first.click()
+    expect(host.page.locator("#complaint")).to_contain_text("begins with https://")
+    row.locator('input[name="link"]').fill("https://meet.example.org/k7")
+    row.locator('form[id^="meeting-"] button[type=submit]').first.click()
+    mine = ana.page.locator("#mymeeting a")
+    expect(mine).to_have_attribute("href", "https://meet.example.org/k7")
+    expect(mine).to_contain_text("Join at meet.example.org")
+    expect(mine).to_have_attribute("rel", "noopener noreferrer")
+    ana.page.reload()
+    expect(mine).to_be_visible()
+    assert ana.axe() == []
+    assert host.axe() == []
+    expect(bo.page.locator("#mymeeting")).to_be_hidden()
+    assert "meet.example.org" not in bo.page.content()
+    bo.page.reload()
+    assert "meet.example.org" not in bo.page.content()
+    scene.steer("step.enter", step="deciding")
+    expect(ana.page.locator("#mymeeting")).to_be_hidden()
+    scene.close()
+
+
 def test_closed_letters_are_never_there(server: Server, visit: Callable[..., Visitor]) -> None:
     scene = Scene(server, visit, letters="closed")
     ana, _bo = scene.browser("Ana", "merchants"), scene.player("Bo", "vendors")

@@ -183,6 +183,7 @@ EXERCISE = (
     ev.WorksheetMarked("city", "rule.double", "must", "nice"),
     ev.FactTold("city", 1, ("shop",), 1_700_000_000_000),
     ev.ActNoted("city", "7b1e", "stance.set", "rule.double", "yes", 1_700_000_000_000),
+    ev.LinkGiven("talk-1", "5f2c", ("city", "shop")),
     ev.LettersOpened(1_700_000_000_000),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )

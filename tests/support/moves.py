@@ -193,6 +193,8 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, draw(st.sampled_from(bounds.values["mark"])))
         case "fact.tell":
             return made(seat, target, draw(st.sampled_from(bounds.values["whom"])))
+        case "meeting.give":
+            return made(target, draw(texts))
         case (
             "letters.open" | "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude"
         ):
@@ -295,6 +297,7 @@ def any_command(draw, state):
         "wording": draw(st.sampled_from([{}, {"lead": "our own words"}, {"extra": "x"}])),
         "offer": target,
         "item": target,
+        "link": draw(texts),
         "give": draw(texts),
         "accept": draw(st.sampled_from(["", "lead.city", "extra.one"])),
         "want": draw(texts),

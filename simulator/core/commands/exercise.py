@@ -11,6 +11,7 @@ from . import (
     desk,
     lending,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -29,6 +30,7 @@ from .delegates import *
 from .desk import *
 from .lending import *
 from .lobby import *
+from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
@@ -57,5 +59,6 @@ ExerciseCommand = (
     | tables.Command
     | speakers.Command
     | talk.Command
+    | meetings.Command
     | desk.Command
 )

@@ -12,6 +12,7 @@ from . import (
     desk,
     lending,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -30,6 +31,7 @@ from .delegates import *
 from .desk import *
 from .lending import *
 from .lobby import *
+from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
@@ -58,5 +60,6 @@ ExerciseEvent = (
     | tables.Event
     | speakers.Event
     | talk.Event
+    | meetings.Event
     | desk.Event
 )

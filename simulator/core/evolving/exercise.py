@@ -17,6 +17,7 @@ from . import (
     desk,
     lending,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -32,7 +33,7 @@ from . import (
 # speakers and the consent list first: they look at the clock as it was
 _TOPICS: Final = (
     speakers, consents, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
-    objections, resources, plan, signatures, talk, desk,
+    objections, resources, plan, signatures, talk, meetings, desk,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)

@@ -66,6 +66,7 @@ class Exercise:
     notice: str = ""
     clock: Clock = Clock()
     groups: tuple[Group, ...] = ()
+    meetings: Mapping[GroupId, str] = field(default_factory=dict)
     sheets: Mapping[GroupId, Sheet] = field(default_factory=dict)
     reports: Mapping[GroupId, Report] = field(default_factory=dict)
     speaking: Speaking = Speaking()

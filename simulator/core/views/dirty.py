@@ -17,6 +17,7 @@ from .touching import (
     desk,
     lending,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -32,7 +33,7 @@ from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whol
 
 _TOPICS: Final = (
     lobby, stances, proposals, bargaining, offers, decisions, consents, delegates, lending, objections, resources,
-    plan, signatures, tables, speakers, talk, desk,
+    plan, signatures, tables, speakers, talk, meetings, desk,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched
