@@ -13,6 +13,7 @@ from .deciding import (
     delegates,
     desk,
     lending,
+    letters,
     lobby,
     meetings,
     objections,
@@ -52,6 +53,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         tables,
         speakers,
         talk,
+        letters,
         meetings,
         desk,
     )

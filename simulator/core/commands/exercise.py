@@ -10,6 +10,7 @@ from . import (
     delegates,
     desk,
     lending,
+    letters,
     lobby,
     meetings,
     objections,
@@ -29,6 +30,7 @@ from .decisions import *
 from .delegates import *
 from .desk import *
 from .lending import *
+from .letters import *
 from .lobby import *
 from .meetings import *
 from .objections import *
@@ -59,6 +61,7 @@ ExerciseCommand = (
     | tables.Command
     | speakers.Command
     | talk.Command
+    | letters.Command
     | meetings.Command
     | desk.Command
 )

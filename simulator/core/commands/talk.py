@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
-__all__ = ["OpenLetters", "SendMessage"]
+__all__ = ["SendMessage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,4 @@ class SendMessage:
     to: tuple[SeatId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLetters:
-    """In the debrief: everybody of this room may read what organizations wrote to each other in private."""
-
-    KIND: ClassVar[str] = "letters.open"
-
-
-Command = SendMessage | OpenLetters
+Command = SendMessage

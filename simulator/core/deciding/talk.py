@@ -8,7 +8,7 @@ from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
 from ..ids import SeatId
-from ..moves import DELEGATES, FACILITATORS, TEXT_LIMIT, Bounds, Move, require
+from ..moves import DELEGATES, TEXT_LIMIT, Bounds, Move, require
 from ..refusals import RefusalCode
 from ..state.exercise import Exercise
 
@@ -55,23 +55,9 @@ def _send(state: Exercise, command: cmd.SendMessage, envelope: Envelope) -> tupl
     return (ev.MessageSent(command.seat, command.channel, to, command.text.strip(), envelope.at),)
 
 
-def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
-    # the rule was set, and told to everybody, before anything was written
-    require(state.letters == "after", RefusalCode.LETTERS_CLOSED)
-    step = state.current_step
-    require(step and step.kind == "debrief", RefusalCode.LETTERS_EARLY)
-
-
-def _open_letters(
-    state: Exercise, _command: cmd.OpenLetters, envelope: Envelope
-) -> tuple[ev.LettersOpened, ...]:
-    return () if state.letters_open else (ev.LettersOpened(envelope.at),)
-
-
 MOVES = (
     Move(
         cmd.SendMessage, DELEGATES, _send, _may_send, _channels, _bounds, "channel", after_brief=False,
         while_paused=True,
     ),
-    Move(cmd.OpenLetters, FACILITATORS, _open_letters, _may_open, for_seat=False),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from . import (
     delegates,
     desk,
     lending,
+    letters,
     lobby,
     meetings,
     objections,
@@ -30,6 +31,7 @@ from .decisions import *
 from .delegates import *
 from .desk import *
 from .lending import *
+from .letters import *
 from .lobby import *
 from .meetings import *
 from .objections import *
@@ -60,6 +62,7 @@ ExerciseEvent = (
     | tables.Event
     | speakers.Event
     | talk.Event
+    | letters.Event
     | meetings.Event
     | desk.Event
 )

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..ids import SeatId
 
-__all__ = ["LettersOpened", "MessageSent"]
+__all__ = ["MessageSent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,4 @@ class MessageSent:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class LettersOpened:
-    """From now on everybody of this room may read what organizations wrote to each other in private."""
-
-    KIND: ClassVar[str] = "letters.opened"
-    at: int
-
-
-Event = MessageSent | LettersOpened
+Event = MessageSent

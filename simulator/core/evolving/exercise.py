@@ -16,6 +16,7 @@ from . import (
     delegates,
     desk,
     lending,
+    letters,
     lobby,
     meetings,
     objections,
@@ -33,7 +34,7 @@ from . import (
 # speakers and the consent list first: they look at the clock as it was
 _TOPICS: Final = (
     speakers, consents, lobby, stances, proposals, tables, bargaining, offers, decisions, delegates, lending,
-    objections, resources, plan, signatures, talk, meetings, desk,
+    objections, resources, plan, signatures, talk, letters, meetings, desk,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)

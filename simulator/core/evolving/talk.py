@@ -49,5 +49,4 @@ def _message(state: Exercise, event: ev.MessageSent) -> Exercise:
 
 EVOLVERS: Final[Evolvers] = {
     ev.MessageSent: _message,
-    ev.LettersOpened: lambda state, _e: replace(state, letters_open=True),
 }

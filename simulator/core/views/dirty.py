@@ -16,6 +16,7 @@ from .touching import (
     delegates,
     desk,
     lending,
+    letters,
     lobby,
     meetings,
     objections,
@@ -33,7 +34,7 @@ from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whol
 
 _TOPICS: Final = (
     lobby, stances, proposals, bargaining, offers, decisions, consents, delegates, lending, objections, resources,
-    plan, signatures, tables, speakers, talk, meetings, desk,
+    plan, signatures, tables, speakers, talk, letters, meetings, desk,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched
