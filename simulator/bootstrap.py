@@ -19,6 +19,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 
 from simulator.app.desk import Desk, Identity
+from simulator.app.meetings import Meetings
 from simulator.app.players import Players
 from simulator.app.ports import Conflict, Facilitator, SeminarEntry, StoreFailed, Stores
 from simulator.app.rulebooks import RulebookShelf
@@ -186,6 +187,9 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     )  # fmt: skip
     renderer = PartRenderer(environment)
     environment.globals["person_name"] = lambda person: _name(stores, person)
+    meetings = Meetings(simulator)
+    environment.globals["meeting_link"] = meetings.link
+    simulator.listen(meetings)
     publisher = Publisher(renderer, SocketSender(socketio), simulator.under_way)
     simulator.listen(publisher)
     scenarios, load_scenario = make_shelf(settings)

@@ -1,32 +1,54 @@
-"""Ends what stands for some minutes only: an offer whose time is up lapses, by an event in the log of its room."""
+"""Ends what stands for some minutes only, by an event in the log of its room: an offer whose time is up lapses, and what
+is on the consent list is adopted."""
 
 from __future__ import annotations
 
-from simulator.core.commands.exercise import LapseOffer
+from typing import Any
+
+from simulator.core.commands.exercise import LapseOffer, SettleConsent
 from simulator.core.deciding.offers import overdue
+from simulator.core.ids import ExerciseId
 from simulator.core.refusals import Refused
+from simulator.core.state.exercise import Exercise
 
 from .ports import Conflict, StoreFailed
 from .service import SYSTEM, Simulator
 
 
 class Deadlines:
-    """Looks through the rooms for offers whose time is up."""
+    """Looks through the rooms for what is overdue."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
 
     def end_overdue(self) -> int:
-        """Let lapse what is overdue; returns how many offers that were. Looks at what this process has in memory: the
-        rules look again before anything is stored."""
-        now, ended = self._simulator.clock(), 0
-        for room in self._simulator.rooms_seen():
-            for offer in room.offers.values():
-                if overdue(offer, now):
-                    # the op follows from the deadline: two processes that see the same one end it once
-                    op = f"lapse@{offer.clock.ends_at}/{offer.id}/{offer.extended}"
-                    try:
-                        ended += bool(self._simulator.act(room.id, LapseOffer(offer.id), SYSTEM, op).events)
-                    except (Refused, Conflict, StoreFailed):
-                        continue  # somebody was quicker, or the next beat tries again
-        return ended
+        """End what is overdue; returns how much that was. Looks at what this process has in memory: the rules look again
+        before anything is stored."""
+        return sum(self._offers(room) + self._consents(room) for room in self._simulator.rooms_seen())
+
+    def _offers(self, room: Exercise) -> int:
+        now = self._simulator.clock()
+        return sum(
+            self._end(
+                room.id, LapseOffer(offer.id), f"lapse@{offer.clock.ends_at}/{offer.id}/{offer.extended}"
+            )
+            for offer in room.offers.values()
+            if overdue(offer, now)
+        )
+
+    def _consents(self, room: Exercise) -> int:
+        if not room.clock.running:
+            return 0
+        now = self._simulator.clock()
+        return sum(
+            self._end(room.id, SettleConsent(item.id), f"consent@{item.clock.ends_at}/{item.id}")
+            for item in room.consents.listed
+            if item.clock.ends_at is not None and item.clock.ends_at <= now
+        )
+
+    def _end(self, room: ExerciseId, command: Any, op: str) -> bool:
+        """The op follows from the deadline: two processes that see the same one end it once."""
+        try:
+            return bool(self._simulator.act(room, command, SYSTEM, op).events)
+        except (Refused, Conflict, StoreFailed):
+            return False  # somebody was quicker, or the next beat tries again

@@ -11,13 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core.commands import seminar as scmd
-from simulator.core.commands.exercise import CancelDecision, CloseDecision, OpenDecision, SetStance
+from simulator.core.commands.exercise import (
+    CancelDecision,
+    CloseDecision,
+    GiveLink,
+    OpenDecision,
+    SetStance,
+)
 from simulator.core.deciding.stances import stance_version
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeminarId
 from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.state.exercise import Exercise
 
+from .meetings import Meetings
 from .ports import Conflict, OpReused, StoreFailed, Unknown
 from .service import Place, Simulator
 from .wire import SEMINAR_KINDS, Fields, Malformed, parse
@@ -54,6 +61,7 @@ class Desk:
 
     def __init__(self, simulator: Simulator, words: Words) -> None:
         self._simulator, self._words = simulator, words
+        self._meetings = Meetings(simulator)
 
     def refuse(self, code: str, facts: Mapping[str, object] | None = None) -> Ack:
         """The one error shape."""
@@ -127,6 +135,8 @@ class Desk:
 
         def do() -> int:
             command = parse(kind, self._as_seen_now(exercise, kind, fields))
+            if isinstance(command, GiveLink):
+                command = self._meetings.keep(exercise, command, op)
             if kind in SEMINAR_KINDS:
                 self._simulator.steer(seminar, command, actor, op)
                 return self._simulator.exercise(exercise).version

@@ -66,7 +66,8 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sheet of a seat. `person_id` is empty for a sheet the delegation shares; `version` counts writes."""
+    """One sheet of a seat, or of the room where `seat` is empty. `person_id` is empty for a sheet that all of
+    them share; `version` counts writes."""
 
     stream: str
     seat: str

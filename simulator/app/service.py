@@ -151,9 +151,11 @@ class Simulator:
         """Whether there is a room of this id."""
         return self.stores.events.head(exercise_stream(exercise)) > 0
 
-    def exercise_events(self, exercise: ExerciseId, after: int = 0) -> list[tuple[int, Any]]:
-        """(version, event) of a room's log, oldest first."""
-        return list(self._exercises.events(exercise_stream(exercise), after))
+    def exercise_events(
+        self, exercise: ExerciseId, after: int = 0, upto: int | None = None, *, kind: str | None = None
+    ) -> list[tuple[int, Any]]:
+        """(version, event) of a range of a room's log, of one kind where it is named, oldest first."""
+        return list(self._exercises.events(exercise_stream(exercise), after, upto, kind=kind))
 
     def messages(self, exercise: ExerciseId) -> Iterator[MessageSent]:
         """Every message of a room, oldest first, whoever may read it: `core.views.transcript` asks that of each."""
@@ -173,7 +175,9 @@ class Simulator:
             scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
         )
         self._starting[seminar_stream(seminar)] = rulebook
-        command = scmd.OpenSeminar(digest, plans, settings.help, settings.bots, settings.depth, settings.talk)
+        command = scmd.OpenSeminar(
+            digest, plans, settings.help, settings.bots, settings.depth, settings.talk, settings.letters
+        )
         envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
         self._seminars.handle(seminar_stream(seminar), command, envelope)
         entry = self._index(seminar, title)
@@ -231,6 +235,7 @@ class Simulator:
                 settings.help,
                 settings.depth,
                 settings.talk,
+                settings.letters,
             )
             self._exercises.handle(stream, command, Envelope(SYSTEM, self.clock(), f"start/{room}"))
         return self._exercises.state(stream)

@@ -187,9 +187,11 @@ class Streams(Generic[S]):
         """Held while a stream is written, so that its changes are told in order."""
         return self._cached(stream).lock
 
-    def events(self, stream: str, after: int = 0, kind: str | None = None) -> Iterable[tuple[int, Any]]:
-        """(version, event) of the stream, of one kind where it is named, oldest first."""
-        for recorded in self._store.read(stream, after, kind=kind):
+    def events(
+        self, stream: str, after: int = 0, upto: int | None = None, *, kind: str | None = None
+    ) -> Iterable[tuple[int, Any]]:
+        """(version, event) of a range of the stream, of one kind where it is named, oldest first."""
+        for recorded in self._store.read(stream, after, upto, kind):
             if not recorded.erased:
                 yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
 

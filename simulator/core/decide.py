@@ -8,11 +8,14 @@ from typing import Any, Final
 from .commands.exercise import ExerciseCommand
 from .deciding import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
     lending,
+    letters,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -42,6 +45,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         bargaining,
         offers,
         decisions,
+        consents,
         delegates,
         lending,
         objections,
@@ -51,6 +55,8 @@ MOVES: Final[dict[type[Any], Move]] = {
         tables,
         speakers,
         talk,
+        letters,
+        meetings,
         desk,
     )
     for move in part.MOVES

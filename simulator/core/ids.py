@@ -17,6 +17,7 @@ StepId = NewType("StepId", str)
 ProposalId = NewType("ProposalId", str)
 DecisionId = NewType("DecisionId", str)
 OfferId = NewType("OfferId", str)
+ConsentId = NewType("ConsentId", str)
 PledgeId = NewType("PledgeId", str)
 GroupId = NewType("GroupId", str)
 TaskId = NewType("TaskId", str)  # unique within a plan

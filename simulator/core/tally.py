@@ -6,7 +6,7 @@ A rule is data (`rulebook.Rule`); this is the only place that knows what each ki
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -54,7 +54,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the ballots came to: the count under the rule and, where that failed, under its fallback."""
+    """What the ballots came to: the count under the rule and, where that failed, under its fallback. ``by_silence`` are
+    those of the yes who said nothing: they did not object to what was on the consent list."""
 
     passed: bool
     yes: int
@@ -63,6 +64,7 @@ class Outcome:
     silent: int
     counts: tuple[Count, ...]
     by_proxy: int = 0
+    by_silence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,11 @@ def _count(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Cou
     return Count(rule.kind, len(base), checks, bool(base) and all(c.passed for c in checks))
 
 
-def tally(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Outcome:
-    """Count ``ballots`` under ``rule`` and, where it fails, under its fallbacks in turn."""
+def tally(
+    rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice], silence: Collection[SeatId] = ()
+) -> Outcome:
+    """Count ``ballots`` under ``rule`` and, where it fails, under its fallbacks in turn. ``silence`` names those whose
+    ballot nobody cast: they did not object."""
     counts: list[Count] = []
     own, ballots = ballots, with_proxies(who, ballots)
     current: Rule | None = rule
@@ -196,7 +201,10 @@ def tally(rule: Rule, who: Electorate, ballots: Mapping[SeatId, Choice]) -> Outc
     given = Counter(ballots[s] for s in voters if s in ballots)
     silent = len(voters) - sum(given.values())
     lent = sum(s in ballots and s not in own for s in voters)
-    return Outcome(counts[-1].passed, given["yes"], given["aside"], given["no"], silent, tuple(counts), lent)
+    unsaid = sum(s in silence for s in voters)
+    return Outcome(
+        counts[-1].passed, given["yes"], given["aside"], given["no"], silent, tuple(counts), lent, unsaid
+    )
 
 
 def _blockers(rule: Rule, who: Electorate, base: tuple[SeatId, ...]) -> tuple[int, bool]:

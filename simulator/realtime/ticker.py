@@ -1,5 +1,5 @@
-"""What happens by itself: parties played by rules act, offers for some minutes lapse, and a gap in the server's life
-costs nobody any time.
+"""What happens by itself: parties played by rules act, offers for some minutes lapse, what is on the consent list is
+adopted when its time is up, and a gap in the server's life costs nobody any time.
 
 The clocks of steps and turns need no ticker: when their time is up, people decide what happens.
 """
@@ -60,6 +60,7 @@ class Ticker:
                     beats = 0.0
                     # first the clocks: what would be overdue only because the server was away is not
                     self.hold_gap()
+                    # nothing is adopted while nobody could object
                     self._deadlines.end_overdue()
                 self._players.play()
             except Exception:

@@ -22,7 +22,7 @@ from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import split_key
 from simulator.core.views.proposals import Deal, ProposalCard
 
-SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal"})
+SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal", "myconsent"})
 """Parts of mine that fill a slot in a part of everybody's."""
 LIST_PARENTS: Mapping[str, str] = {
     "proposal": "proposal-list",
@@ -104,6 +104,7 @@ class Addresses:
         self.act = f"/x/{exercise}/act"
         self.steer = f"/steer/{exercise}/act"
         self.agreement = f"/x/{exercise}/agreement"
+        self.letters = f"/x/{exercise}/letters"
         self.seat = f"/x/{exercise}"
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"

@@ -219,7 +219,7 @@ function tick() {
     const text = clockText(left);
     if (time.textContent !== text) time.textContent = text;
     time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
-    announce(running === "1" ? left : Infinity, time.dataset.says || "");
+    if (!time.closest(".consent__due")) announce(running === "1" ? left : Infinity, time.dataset.says || "");
   }
   for (const end of ends) {
     const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);

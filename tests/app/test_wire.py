@@ -66,6 +66,20 @@ SENT = {
     ),
     "vote.take_back": ({"seat": "city"}, do.TakeVoteBack("city")),
     "committee.mark": ({"seat": "city", "delegate": "shop", "up": "0"}, do.MarkDelegate("city", "shop", False)),
+    "meeting.give": (
+        {"group": "talk-1", "link": "https://meet.example.org/a"},
+        do.GiveLink("talk-1", "https://meet.example.org/a"),
+    ),
+    "letters.open": ({}, do.OpenLetters()),
+    "consent.list": (
+        {"term:lead": "city", "term:money": "", "amount": "7"},
+        do.ListConsent({"lead": "city"}, amount=7),
+    ),
+    "consent.object": (
+        {"seat": "city", "item": "c1", "reason": "too soon"},
+        do.ObjectToConsent("city", "c1", "too soon"),
+    ),
+    "consent.take_off": ({"item": "c1"}, do.TakeOffConsent("c1")),
     "committee.seat": ({"sector": "GO", "settled": ["city"]}, do.SeatDelegates("GO", ("city",))),
     "pledge.make": (
         {"seat": "city", "kind": "cash", "amount": "1,500", "line": "bus"},
@@ -157,6 +171,7 @@ def test_a_form_sends_each_field_as_a_list_and_means_the_same(kind):
     "kind",
     [
         "exercise.start",
+        "consent.settle",
         "seminar.follow",
         "offer.lapse",
         "seminar.open",
@@ -178,6 +193,7 @@ def test_every_command_is_either_on_the_wire_or_the_servers_own():
     }
     assert commands - set(ALL) == {
         "exercise.start",
+        "consent.settle",
         "seminar.follow",
         "offer.lapse",
         "seminar.open",

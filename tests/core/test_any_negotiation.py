@@ -48,10 +48,11 @@ class AnyNegotiation(RuleBasedStateMachine):
     @initialize(
         bots=st.sampled_from(["none", "fill", "demo"]),
         depth=st.sampled_from(["basic", "full"]),
+        letters=st.sampled_from(["closed", "after"]),
         data=st.data(),
     )
-    def people_come_in(self, bots, depth, data):
-        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth)
+    def people_come_in(self, bots, depth, letters, data):
+        self.room = Room(self.book(), cast=self.cast, bots=bots, depth=depth, letters=letters)
         self.offered, self.signed, self.frozen, self.pages = set(), {}, {}, Pages()
         self.room.watch = self._watch
         seats = list(self.room.state.seats)
@@ -197,6 +198,30 @@ class AnyNegotiation(RuleBasedStateMachine):
         if may(room.state, FACILITATOR, do.OpenSigning, ""):
             self._accepted(FACILITATOR, do.OpenSigning())
 
+    @precondition(lambda self: self.room.state.clock.running and self.room.state.signing.status == "closed")
+    @rule(data=st.data())
+    def silence_adopts(self, data):
+        """Something is put on the list, perhaps somebody objects, perhaps the room votes or is paused meanwhile."""
+        room, actor = self.room, FACILITATOR
+        found = [p for p in permissions(room.state, actor) if p.kind == "consent.list"]
+        if found:
+            chosen = data.draw(st.sampled_from(found))
+            command = command_for(data.draw, room.state, chosen.kind, "", chosen.target, chosen.bounds)
+            self._accepted(actor, command)
+        for step in data.draw(
+            st.lists(
+                st.sampled_from([self.the_seminar_goes_on, self.another_seat_does_what_it_may]), max_size=2
+            )
+        ):
+            step(data)
+        room.tick(61 * 60_000)
+        before = room.state
+        for item in before.consents.listed:
+            if may(room.state, SYSTEM, do.SettleConsent, "", item.id):
+                self._accepted(SYSTEM, do.SettleConsent(item.id))
+        if before.clock.running and not before.open_decision:
+            assert not room.state.consents.listed
+
     @rule(data=st.data())
     def somebody_tries_anything(self, data):
         """What the permissions do not admit is refused; what they admit within bounds is not."""
@@ -224,10 +249,24 @@ class AnyNegotiation(RuleBasedStateMachine):
                 assert decision.status in ("open", "cancelled")
                 continue
             ballots = {seat: ballot.choice for seat, ballot in decision.ballots.items()}
-            assert decision.outcome == tally(decision.rule, decision.electorate, ballots)
+            silence = [seat for seat, ballot in decision.ballots.items() if ballot.silent]
+            assert silence in ([], list(ballots)), "silence is counted beside ballots"
+            assert decision.outcome == tally(decision.rule, decision.electorate, ballots, silence)
             assert (decision.status == "passed") is decision.outcome.passed
             outcome, voters = decision.outcome, electors(decision.rule, decision.electorate)
             assert outcome.yes + outcome.aside + outcome.no + outcome.silent == len(voters)
+
+    @invariant()
+    def the_list_holds_only_what_could_still_be_adopted(self):
+        state = self.room.state
+        clauses = [c for item in state.consents.listed for c in item.terms]
+        assert len(clauses) == len(set(clauses))
+        for item in state.consents.listed:
+            assert state.signing.status == "closed"
+            assert item.rule == (state.rule or state.rulebook.default_rule)
+            assert (item.clock.running, item.clock.paused) == (state.clock.running, state.clock.paused)
+            proposal = state.on_table(item.proposal)
+            assert not item.proposal or (proposal.status, proposal.version) == ("live", item.seen)
 
     @invariant()
     def what_a_decision_froze_never_changes(self):

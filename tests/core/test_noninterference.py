@@ -324,6 +324,24 @@ def test_what_a_table_writes_and_reports_changes_nothing_for_the_other_tables(da
     assert {a.kind for a in told_to} <= {"facilitator"}
 
 
+@given(st.lists(st.sampled_from(["", "key one", "key two"]), min_size=1, max_size=5))
+@settings(max_examples=examples(10), phases=UNSHRUNK)
+def test_where_a_table_meets_changes_nothing_for_the_other_tables(keys):
+    loud, still = Room(bots="none"), Room(bots="none")
+    for room in (loud, still):
+        room.seats("city", B, "plant", C)
+        room.facilitator.enters("meet")
+    group = loud.state.group_of(B)
+    before, since = seen_by_table_neighbors(loud, group.members), len(loud.log)
+    for key in keys:
+        loud.facilitator.records(do.GiveLink(group.id, key))
+    assert seen_by_table_neighbors(loud, group.members) == before
+    assert before == seen_by_table_neighbors(still, group.members)
+    parts = {(d.audience, d.key) for event in loud.log[since:] for d in dirty_parts(loud.state, event)}
+    members = {seat_audience(s) for s in group.members}
+    assert all(a in members or a.kind == "facilitator" for a, _ in parts)
+
+
 def seen_by_table_neighbors(room, table):
     """What everybody else sees and may do."""
     away = [s.id for s in room.state.seats.values() if s.person and s.id not in table]

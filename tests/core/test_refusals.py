@@ -452,6 +452,11 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_delegates.py",
             "test_lending.py",
             "test_objections.py",
+            "test_consents.py",
+            "test_letters.py",
+            "test_meetings.py",
+            "../web/test_meeting_links.py",
+            "test_meetings.py",
         )
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

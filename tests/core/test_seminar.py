@@ -263,12 +263,12 @@ def test_an_event_of_a_later_release_changes_nothing_in_a_seminar(room):
     assert (after.version, after.rooms) == (room.seminar.version + 1, room.seminar.rooms)
 
 
-@pytest.mark.parametrize("choice", ["help", "bots", "depth", "talk"])
+@pytest.mark.parametrize("choice", ["help", "bots", "depth", "talk", "letters"])
 def test_a_choice_that_nobody_offers_is_refused(choice):
     opened = Room(start=False).steer(steer.OpenSeminar("book", (PLAN,), **{choice: "loud"}))
     assert opened.refused == "value.unknown"
 
 
 def test_the_choices_of_a_seminar_reach_its_room():
-    room = Room(depth="full", talk="remote")
-    assert (room.state.depth, room.state.talk) == ("full", "remote")
+    room = Room(depth="full", talk="remote", letters="after")
+    assert (room.state.depth, room.state.talk, room.state.letters) == ("full", "remote", "after")

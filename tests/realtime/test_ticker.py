@@ -2,9 +2,11 @@
 
 import pytest
 
+from simulator.app.deadlines import Deadlines
 from simulator.app.players import Players
+from simulator.app.ports import StoreFailed
 from simulator.realtime.ticker import BEAT, GAP, Ticker
-from tests.support.house import House
+from tests.support.house import SEATS, House
 
 
 def ticker_of(house, sleep=None):
@@ -100,3 +102,68 @@ def test_beats_are_kept_once_a_second_however_fast_the_parties_act(house):
     with pytest.raises(Enough):
         ticker.run()
     assert beats == [4, 8, 12]
+
+
+def listed(house):
+    """A room in which something is on the consent list, for two minutes."""
+    exercise = house.open()
+    house.sit(exercise, SEATS[0])
+    house.steer(exercise, "step.enter", step="deciding")
+    ack = house.steer(exercise, "consent.list", amount="2", **{"term:money": "thirds"})
+    assert ack["ok"], ack
+    return exercise
+
+
+def test_what_nobody_objected_to_is_adopted_when_its_time_is_up(house):
+    exercise = listed(house)
+    house.clock.at += 119_000
+    assert Deadlines(house.simulator).end_overdue() == 0
+    house.clock.at += 1_000
+    assert Deadlines(house.simulator).end_overdue() == 1
+    assert house.simulator.exercise(exercise).package == {"money": "thirds"}
+    assert Deadlines(house.simulator).end_overdue() == 0
+
+
+def test_two_processes_adopt_it_once(tmp_path):
+    house = House(tmp_path)
+    exercise = listed(house)
+    other = House(tmp_path, stores=house.stores, clock=house.clock)
+    house.clock.at += 120_000
+    assert Deadlines(house.simulator).end_overdue() + Deadlines(other.simulator).end_overdue() == 1
+    assert len(other.simulator.exercise(exercise).decisions) == 1
+
+
+def test_nothing_is_adopted_while_the_server_slept(tmp_path):
+    house = House(tmp_path)
+    exercise, ticker = listed(house), ticker_of(house)
+    ticker.hold_gap()
+    house.clock.at += 600_000
+    assert ticker.hold_gap() == 600_000
+    assert Deadlines(house.simulator).end_overdue() == 0
+    assert house.simulator.exercise(exercise).consents.listed
+
+
+def test_a_paused_room_adopts_nothing(house):
+    exercise = listed(house)
+    house.steer(exercise, "clock.pause")
+    house.clock.at += 600_000
+    assert Deadlines(house.simulator).end_overdue() == 0
+
+
+def test_while_the_room_votes_the_list_waits(house):
+    exercise = listed(house)
+    house.steer(exercise, "decision.open", **{"term:rule": "lead-pair"})
+    house.clock.at += 120_000
+    assert Deadlines(house.simulator).end_overdue() == 0
+    house.steer(exercise, "decision.cancel", decision="d1")
+    assert Deadlines(house.simulator).end_overdue() == 1
+
+
+def test_a_room_that_cannot_be_written_to_now_is_tried_again(house):
+    exercise = listed(house)
+    house.clock.at += 120_000
+    act, house.simulator.act = house.simulator.act, lambda *_: (_ for _ in ()).throw(StoreFailed)
+    assert Deadlines(house.simulator).end_overdue() == 0
+    house.simulator.act = act
+    assert Deadlines(house.simulator).end_overdue() == 1
+    assert house.simulator.exercise(exercise).package

@@ -45,6 +45,7 @@ EXERCISE = (
         "words",
         "full",
         "room",
+        "after",
     ),
     ev.SeminarFollowed(3, change.SeatHeld("city", "7b1e")),
     ev.SeminarFollowed(4, change.SeatLeft("city")),
@@ -134,6 +135,14 @@ EXERCISE = (
         1_700_000_000_000,
         {"money": "Our own words."},
     ),
+    ev.ConsentListed("c1", {"money": "fund"}, "p1", 2, {"money": "Our own words."}, RULE, ELECTORATE, CLOCK),
+    ev.ConsentObjected("c1", "city", "too soon", recorded=True),
+    ev.ConsentNoted("c1", "bank", "not our money", "", bot=True),
+    ev.ConsentTakenOff("c1"),
+    ev.ConsentLapsed("c2"),
+    ev.DecisionOpened(
+        "d4", {"money": "fund"}, "", RULE, "", ELECTORATE, (), 1_700_000_000_000, {}, "c3", ("city", "shop")
+    ),
     ev.BallotCast("d1", "city", "aside", "well", "no", recorded=True),
     ev.DecisionClosed("d1", OUTCOME),
     ev.DecisionCancelled("d2"),
@@ -194,10 +203,12 @@ EXERCISE = (
     ev.WorksheetMarked("city", "rule.double", "must", "nice"),
     ev.FactTold("city", 1, ("shop",), 1_700_000_000_000),
     ev.ActNoted("city", "7b1e", "stance.set", "rule.double", "yes", 1_700_000_000_000),
+    ev.LinkGiven("talk-1", "5f2c", ("city", "shop")),
+    ev.LettersOpened(1_700_000_000_000),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
-    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room"),
+    sem.SeminarOpened("5f2c", "words", "fill", "arrive", "full", "room", "after"),
     sem.RoomOpened("a", "Room A", 8, ("city", "shop")),
     sem.PersonJoined("7b1e"),
     sem.SeatClaimed("7b1e", "a", "city"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from simulator.core.choosing import caucus_choice
 from simulator.core.commands import seminar as steer
 from simulator.core.decide import MOVES
+from simulator.core.deciding.consents import free_clauses
 from simulator.core.deciding.decisions import committee_size
 from simulator.core.rulebook import RESOURCE_KINDS
 
@@ -130,6 +131,17 @@ def command_for(draw, state, kind, seat, target, bounds):
         case "committee.seat":
             choice = caucus_choice(state, target)
             return made(target, tuple(draw(st.permutations(choice.tied)))[: choice.left])
+        case "consent.list" if target:
+            return made({}, target, bounds.seen, draw(st.integers(*bounds.amount)))
+        case "consent.list":
+            free = free_clauses(state)
+            clauses = draw(st.lists(st.sampled_from(free), min_size=1, max_size=2, unique=True))
+            chosen = {c: draw(st.sampled_from(state.rulebook.clause_of[c].options)).id for c in clauses}
+            return made(chosen, amount=draw(st.integers(*bounds.amount)))
+        case "consent.object":
+            return made(seat, target, draw(texts))
+        case "consent.take_off" | "consent.settle":
+            return made(target)
         case "vote.lend":
             return made(seat, target, draw(st.booleans()))
         case "objection.put":
@@ -194,7 +206,11 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, draw(st.sampled_from(bounds.values["mark"])))
         case "fact.tell":
             return made(seat, target, draw(st.sampled_from(bounds.values["whom"])))
-        case "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude":
+        case "meeting.give":
+            return made(target, draw(texts))
+        case (
+            "letters.open" | "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude"
+        ):
             return made()
     raise AssertionError(f"no example of {kind}")
 
@@ -237,6 +253,8 @@ def any_command(draw, state):
         "p2",
         "d1",
         "d2",
+        "c1",
+        "c2",
         "r1",
         "cash",
         "plenary",
@@ -291,6 +309,8 @@ def any_command(draw, state):
         "sponsors": draw(st.sampled_from([(), ("shop",), ("nobody",)])),
         "wording": draw(st.sampled_from([{}, {"lead": "our own words"}, {"extra": "x"}])),
         "offer": target,
+        "item": target,
+        "link": draw(texts),
         "give": draw(texts),
         "accept": draw(st.sampled_from(["", "lead.city", "extra.one"])),
         "want": draw(texts),

@@ -46,6 +46,7 @@ class Room:
         help="words",
         depth="basic",
         talk="remote",
+        letters="closed",
         start=True,
     ):
         self.book = book or small_book()
@@ -57,9 +58,11 @@ class Room:
         self.facilitator = Facilitator(self)
         if start:
             plan = steer.RoomPlan(ROOM, "Room A", cast)
-            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots, depth, talk))
+            opened = self.steer(steer.OpenSeminar("book", (plan,), help, bots, depth, talk, letters))
             assert not opened.refused, opened
-            started = self.act(SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help, depth, talk))
+            started = self.act(
+                SYSTEM, do.StartExercise("s", "Room A", "book", cast, bots, help, depth, talk, letters)
+            )
             assert not started.refused, started
 
     # -- the two streams

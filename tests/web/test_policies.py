@@ -45,7 +45,7 @@ GETS = {
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.docx": only(*SEATED, "facilitator", then=200, otherwise=303),
     "/x/<exercise>/agreement.json": only(*SEATED, "facilitator", then=200, otherwise=303),
-    "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
+    "/x/<exercise>/letters": SENT_ON, "/x/<exercise>/proposal": SENT_ON, "/x/<exercise>/compare": SENT_ON,
     "/x/<exercise>/messages": only(*SEATED, then=200, otherwise=303), "/steer/<exercise>/messages": STEERING,
     "/x/<exercise>/proposals": only(*SEATED, then=200, otherwise=303),
     "/steer/enter": only(then=200, otherwise=403),

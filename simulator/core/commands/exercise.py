@@ -5,11 +5,14 @@
 
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
     lending,
+    letters,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -23,11 +26,14 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .consents import *
 from .decisions import *
 from .delegates import *
 from .desk import *
 from .lending import *
+from .letters import *
 from .lobby import *
+from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
@@ -48,6 +54,7 @@ ExerciseCommand = (
     | bargaining.Command
     | offers.Command
     | decisions.Command
+    | consents.Command
     | delegates.Command
     | lending.Command
     | objections.Command
@@ -57,5 +64,7 @@ ExerciseCommand = (
     | tables.Command
     | speakers.Command
     | talk.Command
+    | letters.Command
+    | meetings.Command
     | desk.Command
 )

@@ -24,6 +24,7 @@ class StartExercise:
     help: str = "words"
     depth: str = "basic"
     talk: str = "room"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

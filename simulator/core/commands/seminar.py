@@ -30,6 +30,7 @@ class OpenSeminar:
     bots: str = "fill"
     depth: str = "basic"
     talk: str = "room"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ SCENES: tuple[str, ...] = (
     "room",
     "clause",
     "decision",
+    "consents",
     "agreement",
     "plan",
     "signatures",

@@ -14,7 +14,7 @@ from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_te
 from ..refusals import RefusalCode
 from ..rulebook import Rule
 from ..state.exercise import Exercise
-from ..tally import CHOICES, Electorate, all_electors, electors, tally
+from ..tally import CHOICES, Electorate, Outcome, all_electors, electors, tally
 from ..work_plan import fallen_tasks
 
 NO_PROPOSAL = ProposalId("")
@@ -172,24 +172,33 @@ def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> 
     decision = state.decisions[command.decision]
     ballots = {seat: ballot.choice for seat, ballot in decision.ballots.items()}
     outcome = tally(decision.rule, decision.electorate, ballots)
-    events: list[Any] = [ev.DecisionClosed(decision.id, outcome)]
+    return settled(state, decision.id, decision.terms, decision.wording, outcome)
+
+
+def settled(
+    state: Exercise,
+    decision: DecisionId,
+    terms: Mapping[ClauseId, OptionId],
+    wording: Mapping[ClauseId, str],
+    outcome: Outcome,
+) -> tuple[Any, ...]:
+    """What follows from the count: nothing, or the clauses that it settles. Without terms: the text is open again."""
+    events: list[Any] = [ev.DecisionClosed(decision, outcome)]
     if not outcome.passed:
         return tuple(events)
-    if decision.reopens:
+    if not terms:
         events.append(ev.TextReopened(state.signing.counted))
-    for clause, option in decision.terms.items():
+    for clause, option in terms.items():
         before = state.agreement.get(clause)
-        wording = decision.wording.get(clause, "")
-        events.append(
-            ev.ClauseAdopted(clause, option, decision.id, before.option if before else None, wording)
-        )
+        drafted = wording.get(clause, "")
+        events.append(ev.ClauseAdopted(clause, option, decision, before.option if before else None, drafted))
         chosen = state.rulebook.clause_of[clause].option(option)
         if chosen and chosen.rule:
             # last, so that a package that changes the rule is itself counted under the old one
             events.append(
                 ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule))
             )
-    gone = fallen_tasks(state, decision.terms)
+    gone = fallen_tasks(state, terms)
     if gone:
         events.append(ev.TasksDropped(gone))
     return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged)))

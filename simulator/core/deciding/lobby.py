@@ -27,6 +27,7 @@ def _start(
         ev.ExerciseStarted(
             command.seminar, command.room, command.rulebook_hash, command.cast, seats,
             state.rulebook.default_clauses, command.bots, command.help, command.depth, command.talk,
+            command.letters,
         ),
     )  # fmt: skip
 

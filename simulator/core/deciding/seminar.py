@@ -19,6 +19,7 @@ HELP_MODES = ("words", "signs", "points", "off")
 BOT_MODES = ("none", "fill", "demo")
 DEPTHS = ("basic", "full")
 TALK_MODES = ("room", "remote")
+LETTER_MODES = ("closed", "after")
 LONGEST_EXTENSION = 120  # minutes
 
 
@@ -26,6 +27,7 @@ def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tupl
     require(not state.rooms, RefusalCode.ALREADY_OPEN)
     for value, known in (
         (command.help, HELP_MODES), (command.bots, BOT_MODES), (command.depth, DEPTHS), (command.talk, TALK_MODES),
+        (command.letters, LETTER_MODES),
     ):  # fmt: skip
         require(value in known, RefusalCode.BAD_VALUE, value=value[:40])
     book = state.rulebook
@@ -39,6 +41,7 @@ def _open(state: Seminar, command: cmd.OpenSeminar, _envelope: Envelope) -> tupl
             book.steps[0].id,
             command.depth,
             command.talk,
+            command.letters,
         )
     ]
     for plan in command.rooms:

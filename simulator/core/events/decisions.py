@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
+from ..ids import ClauseId, ConsentId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
 from ..rulebook import Rule
 from ..tally import Choice, Electorate, Outcome
 
@@ -23,7 +23,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DecisionOpened:
-    """Electorate, weights and rule are frozen here."""
+    """Electorate, weights and rule are frozen here. ``consent`` names the item of the consent list that is adopted:
+    the ``silent`` did not object and count as yes."""
 
     KIND: ClassVar[str] = "decision.opened"
     decision: DecisionId
@@ -35,6 +36,8 @@ class DecisionOpened:
     apart: tuple[SeatId, ...]
     at: int
     wording: Mapping[ClauseId, str] = field(default_factory=dict)
+    consent: ConsentId = ConsentId("")
+    silent: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

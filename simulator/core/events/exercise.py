@@ -6,11 +6,14 @@ entered for a seat, ``bot`` what the rules played.
 
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
     lending,
+    letters,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -24,11 +27,14 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .consents import *
 from .decisions import *
 from .delegates import *
 from .desk import *
 from .lending import *
+from .letters import *
 from .lobby import *
+from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
@@ -49,6 +55,7 @@ ExerciseEvent = (
     | bargaining.Event
     | offers.Event
     | decisions.Event
+    | consents.Event
     | delegates.Event
     | lending.Event
     | objections.Event
@@ -58,5 +65,7 @@ ExerciseEvent = (
     | tables.Event
     | speakers.Event
     | talk.Event
+    | letters.Event
+    | meetings.Event
     | desk.Event
 )

@@ -27,6 +27,7 @@ class ExerciseStarted:
     help: str
     depth: str = "basic"
     talk: str = "remote"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class SeminarOpened:
     step: StepId
     depth: str = "basic"
     talk: str = "remote"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

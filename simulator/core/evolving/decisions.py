@@ -13,14 +13,20 @@ from .table import Evolvers
 
 
 def _opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
+    listed = state.consents.items.get(event.consent)
     decision = Decision(
         event.decision, event.terms, event.proposal, event.rule, event.rule_from, event.electorate, event.apart,
-        event.at, wording=event.wording,
+        event.at, wording=event.wording, objections=listed.notes if listed else {},
+        ballots={seat: Ballot("yes", "", silent=True) for seat in event.silent},
     )  # fmt: skip
+    # what nobody objected to does not take the floor from what the room talks about
+    floor = state.floor if event.consent else event.decision
     return replace(
-        state, decisions={**state.decisions, event.decision: decision}, floor=event.decision,
+        state,
+        decisions={**state.decisions, event.decision: decision},
+        floor=floor,
         called=state.calling(event.proposal),
-    )  # fmt: skip
+    )
 
 
 def _with_decision(state: Exercise, key: Any, **changes: Any) -> Exercise:

@@ -11,11 +11,14 @@ from ..ids import SeatId
 from ..state.exercise import Exercise
 from . import (
     bargaining,
+    consents,
     decisions,
     delegates,
     desk,
     lending,
+    letters,
     lobby,
+    meetings,
     objections,
     offers,
     plan,
@@ -29,10 +32,10 @@ from . import (
     talk,
 )
 
-# speakers and offers first: they look at the clock as it was
+# speakers, offers and the consent list first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, offers, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
-    objections, resources, plan, signatures, talk, desk, senses,
+    speakers, offers, consents, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
+    objections, resources, plan, signatures, talk, letters, meetings, desk, senses,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)

@@ -14,6 +14,12 @@ from ..state.seats import Seat
 from .table import Evolvers
 
 
+def letters_rule(chosen: str) -> str:
+    """Letters are opened only where people were told so before they wrote. Before the rule was shown to them another
+    word stood for it in the log: such letters stay closed."""
+    return chosen if chosen == "after" else "closed"
+
+
 def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
     played = event.bots != "none"
     seats = {}
@@ -23,7 +29,7 @@ def _started(state: Exercise, event: ev.ExerciseStarted) -> Exercise:
     return replace(
         state, seminar=event.seminar, room=event.room, rulebook_hash=event.rulebook_hash, cast=event.cast,
         seats=seats, clauses=event.clauses, bots=event.bots, help=event.help,
-        depth=event.depth, talk=event.talk, rule=state.rulebook.default_rule,
+        depth=event.depth, talk=event.talk, letters=letters_rule(event.letters), rule=state.rulebook.default_rule,
         clause_versions=dict.fromkeys(event.clauses, 1),
     )  # fmt: skip
 

@@ -11,10 +11,11 @@ from ..events import seminar as ev
 from ..ids import ExerciseId
 from ..state.seminar import Room, Seminar, Settings
 from . import people
+from .lobby import letters_rule
 
 
 def _opened(state: Seminar, event: ev.SeminarOpened) -> Seminar:
-    settings = Settings(event.help, event.bots, event.depth, event.talk)
+    settings = Settings(event.help, event.bots, event.depth, event.talk, letters_rule(event.letters))
     return replace(state, rulebook_hash=event.rulebook_hash, settings=settings, step=event.step)
 
 

@@ -15,11 +15,12 @@ DecisionStatus = Literal["open", "passed", "failed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A vote in a decision, changeable until it closes."""
+    """A vote in a decision, changeable until it closes; ``silent``: who did not object counts as yes."""
 
     choice: Choice
     reason: str
     recorded: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ..ids import (
     StepId,
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
+from .consents import ConsentList
 from .decisions import Adopted, Decision
 from .delegates import Choosing
 from .desk import Act, Swap, Told, Worksheet
@@ -59,6 +60,8 @@ class Exercise:
     help: str = "words"
     depth: str = "basic"
     talk: str = "room"
+    letters: str = "closed"
+    letters_open: bool = False
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     standing: tuple[PersonId, ...] = ()
@@ -68,6 +71,7 @@ class Exercise:
     notice: str = ""
     clock: Clock = Clock()
     groups: tuple[Group, ...] = ()
+    meetings: Mapping[GroupId, str] = field(default_factory=dict)
     sheets: Mapping[GroupId, Sheet] = field(default_factory=dict)
     reports: Mapping[GroupId, Report] = field(default_factory=dict)
     speaking: Speaking = Speaking()
@@ -85,6 +89,7 @@ class Exercise:
     proposals: Mapping[ProposalId, Proposal] = field(default_factory=dict)
     offers: Mapping[OfferId, Offer] = field(default_factory=dict)
     decisions: Mapping[DecisionId, Decision] = field(default_factory=dict)
+    consents: ConsentList = ConsentList()
     agreement: Mapping[ClauseId, Adopted] = field(default_factory=dict)
     clause_versions: Mapping[ClauseId, int] = field(default_factory=dict)
     pledges: Mapping[PledgeId, Pledge] = field(default_factory=dict)

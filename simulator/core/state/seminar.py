@@ -18,12 +18,14 @@ class Settings:
     bots: empty seats stay empty ("none"), are played but never decide ("fill"), or play fully ("demo").
     depth: "basic", or "full" with everything that a longer seminar has time for.
     talk: people sit in one "room" and speak, or are "remote" and write.
+    letters: what organizations write to each other in private stays "closed", or is opened "after", in the debrief.
     """
 
     help: str = "words"
     bots: str = "fill"
     depth: str = "basic"
     talk: str = "room"
+    letters: str = "closed"
 
 
 @dataclass(frozen=True, slots=True)

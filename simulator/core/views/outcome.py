@@ -67,9 +67,9 @@ class DecisionCard:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """All decisions so far, newest first: number, status, and the terms in short."""
+    """All decisions so far, newest first: number, status, the terms in short, and whether silence carried it."""
 
-    rows: tuple[tuple[int, str, tuple[Term, ...]], ...]
+    rows: tuple[tuple[int, str, tuple[Term, ...], bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,10 @@ def current_decision(state: Exercise) -> DecisionCard | None:
 def verdicts(state: Exercise) -> Verdicts:
     """Every counted decision, newest first."""
     return Verdicts(tuple(
-        (int(d.id[1:]), d.status, tuple(term(state, c, o) for c, o in d.terms.items()))
+        (
+            int(d.id[1:]), d.status, tuple(term(state, c, o) for c, o in d.terms.items()),
+            bool(d.outcome and d.outcome.by_silence),
+        )
         for d in reversed(list(state.decisions.values())) if d.status in ("passed", "failed")
     ))  # fmt: skip
 

@@ -67,8 +67,8 @@ def floor_clause(state: Exercise) -> ClauseId:
 
 
 def scene(state: Exercise) -> Scene:
-    """What is on the wall: "Eyes up", what the facilitator chose, a decision, who speaks, the signing, or what the step
-    suggests."""
+    """What is on the wall: "Eyes up", what the facilitator chose, a decision, who speaks, the signing, the consent
+    list, or what the step suggests."""
     step = state.current_step
     name = "eyes" if state.eyes_up else state.scene
     if not name and state.open_decision:
@@ -81,6 +81,8 @@ def scene(state: Exercise) -> Scene:
         name = "sense"
     if not name and state.signing.status != "closed":
         name = "signatures"
+    if not name and state.consents.listed:
+        name = "consents"
     last = state.decisions.get(DecisionId(state.floor))
     if not name and last and last.status != "cancelled":
         # the result stays on the wall until the room turns to something else

@@ -125,6 +125,7 @@ class MyBallot:
     choice: str
     reason: str
     by_facilitator: bool
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +318,7 @@ def my_ballot(state: Exercise, seat: SeatId) -> MyBallot | None:
     enabled = may(state, delegate(state, seat), cmd.CastBallot, seat, decision.id)
     return MyBallot(
         decision.id, enabled, ballot.choice if ballot else "", ballot.reason if ballot else "",
-        bool(ballot and ballot.recorded),
+        bool(ballot and ballot.recorded), bool(ballot and ballot.silent),
     )  # fmt: skip
 
 

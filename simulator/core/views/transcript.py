@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..envelope import FACILITATOR, seat_audience
 from ..events import exercise as ev
 from ..evolving.talk import private_to, talk_of
 from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
+from .letters import may_read
 from .seating import short
 from .talk import Letter, MessageLine
 
@@ -52,15 +54,6 @@ class Transcript:
     talks: tuple[Talk, ...]
 
 
-def may_read(message: ev.MessageSent, seat: SeatId) -> bool:
-    """Whether this seat may read it; without a seat, whether the facilitators may: what is said to all, to them and by
-    them."""
-    if not seat:
-        return message.channel in ("plenary", "facilitator") or not message.sender
-    knowing = private_to(message)
-    return knowing is None or seat in knowing
-
-
 def _said(state: Exercise, seat: SeatId, message: ev.MessageSent, number: int) -> Said:
     line = MessageLine(
         message.sender, short(state, message.sender), message.channel, message.text, message.at
@@ -87,10 +80,11 @@ def transcript(
     state: Exercise, messages: Iterable[ev.MessageSent], seat: SeatId, talk: str = "", upto: int = 0
 ) -> Transcript:
     """The newest page, or the one that ends with message ``upto``. A talk that the reader has no part in is none."""
+    reader = seat_audience(seat) if seat else FACILITATOR
     talks: dict[str, list[ev.MessageSent]] = {}
     everything = []
     for message in messages:
-        if may_read(message, seat):
+        if may_read(state, reader, message):
             everything.append(message)
             talks.setdefault(talk_of(message), []).append(message)
     chosen = talk if talk in talks else ""

@@ -27,7 +27,8 @@ def _decision(card: Any) -> dict[str, Any]:
     return {
         "number": card.number, "adopted": card.status == "passed", "reopens_the_text": not card.terms,
         "terms": {t.clause: t.option for t in card.terms}, "rule": card.rule, "yes": outcome.yes,
-        "aside": outcome.aside, "no": outcome.no, "silent": outcome.silent, "arithmetic": outcome_words(outcome),
+        "aside": outcome.aside, "no": outcome.no, "silent": outcome.silent, "by_silence": outcome.by_silence,
+        "arithmetic": outcome_words(outcome),
     }  # fmt: skip
 
 

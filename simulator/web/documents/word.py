@@ -89,11 +89,14 @@ def _decisions(document: Document, letter: str, decisions: Sequence[DecisionCard
         document.add_paragraph(f"The rule: {card.rule}", "Body Text")
         if card.outcome:
             document.add_paragraph(outcome_words(card.outcome), "Body Text")
+            silent = bool(card.outcome.by_silence)
             for place, count in enumerate(card.outcome.counts):
                 again = "Counted again under the rule for when we are stuck: " if place else ""
                 for check in count.checks:
                     met = "met" if check.passed else "not met"
-                    document.add_paragraph(f"{again}{check_words(check)} ({met}).", "List Bullet")
+                    document.add_paragraph(
+                        f"{again}{check_words(check, silent=silent)} ({met}).", "List Bullet"
+                    )
         caucuses = "; ".join(f"{c.code} {c.yes} / {c.aside} / {c.no} of {c.of}" for c in card.caucuses)
         document.add_paragraph(f"Yes / stood aside / no, caucus by caucus: {caucuses}.", "Note")
         for name, _, choice, reason in card.reasons:

@@ -40,6 +40,7 @@ def make_play_pages(services: Services) -> Blueprint:
             return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")
         note = services.stores.notes.find(state.id, place.seat, person_id=identity.person)
         shown = project_part(state, seat_audience(place.seat), "panels")
+        letters = project_part(state, seat_audience(place.seat), "letters")
         return services.exercise_page(
             "pages/seat.html", state, seat_audience(place.seat), seat=place.seat, me=identity.person,
             code=entry.shown_code if entry else "", phrase=simulator.phrase(seminar, state.id, place.seat),
@@ -47,7 +48,7 @@ def make_play_pages(services: Services) -> Blueprint:
             background=state.rulebook.background, glossary=state.rulebook.glossary,
             tools=state.rulebook.tools, organizations=facts_of_all(state),
             clauses=[state.rulebook.clause_of[c] for c in state.clauses], panels=shown.panels,
-            planned=state.rulebook.plan is not None, talk=state.talk, full=state.depth == "full",
+            planned=state.rulebook.plan is not None, talk=state.talk, letters=letters, full=state.depth == "full",
             clauses_now=shown.clauses, mine=project_part(state, seat_audience(place.seat), "myproposal"),
         )  # fmt: skip
 

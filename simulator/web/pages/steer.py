@@ -130,7 +130,7 @@ def make_steering_pages(services: Services) -> Blueprint:
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             lines=sorted({need.line for c in state.clauses for o in state.rulebook.clause_of[c].options
                           for need in o.needs}), expected=len(state.seats),
-            planned=state.rulebook.plan is not None, talk=state.talk,
+            planned=state.rulebook.plan is not None, talk=state.talk, letters=state.letters,
             here=sum(s.present for s in state.seats.values() if s.person),
             away=sum(not s.present for s in state.seats.values() if s.person),
         )  # fmt: skip

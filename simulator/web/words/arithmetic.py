@@ -48,9 +48,16 @@ def rule_words(rule: RuleInForce) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def check_words(check: Check) -> str:
-    """One line of the arithmetic: "34 of 46 say yes; the rule needs 35"."""
+def check_words(check: Check, *, silent: bool = False) -> str:
+    """One line of the arithmetic: "34 of 46 say yes; the rule needs 35". ``silent``: nobody said anything, and silence
+    was agreed to count as yes."""
     have, need, of = check.have, check.need, check.of
+    if silent and check.code == "objections":
+        return "Nobody objected"
+    if silent and check.code == "heard":
+        return f"{have} of {of} could object; the rule wants at least {need} to be heard"
+    if silent:
+        return _silent_words(check)
     if check.code == "objections":
         said = "nobody says no" if not have else people(have, "one says no", "{n} say no")
         allowed = "nobody may" if not need else people(need, "one may", "at most {n} may")
@@ -64,10 +71,19 @@ def check_words(check: Check) -> str:
     return f"{have} of {of} {people(have, 'says', 'say')} yes; the rule needs {need}"
 
 
-def count_rows(count: Count, note: str = "") -> list[CheckRow]:
+def _silent_words(check: Check) -> str:
+    have, need, of = check.have, check.need, check.of
+    who = f"{check.caucus}: {have}" if check.code == "caucus" else f"{have}"
+    what = "shares of weight count" if check.code == "weight" else "counts" if have == 1 else "count"
+    return f"{who} of {of} {what} as yes; the rule needs {need}"
+
+
+def count_rows(count: Count, note: str = "", *, silent: bool = False) -> list[CheckRow]:
     """The checks of a count for `check_list`; the caucuses are one line that opens."""
     rows: list[CheckRow] = [
-        {"ok": c.passed, "text": check_words(c), "detail": note} for c in count.checks if c.code != "caucus"
+        {"ok": c.passed, "text": check_words(c, silent=silent), "detail": note}
+        for c in count.checks
+        if c.code != "caucus"
     ]
     caucuses = [c for c in count.checks if c.code == "caucus"]
     if caucuses:
@@ -75,7 +91,8 @@ def count_rows(count: Count, note: str = "") -> list[CheckRow]:
         rows.append({
             "ok": fine == len(caucuses), "detail": note,
             "text": f"Enough yes in {fine} of {len(caucuses)} caucuses; the rule needs every one",
-            "lines": [check_words(c) for c in caucuses if not c.passed] or [check_words(c) for c in caucuses],
+            "lines": [check_words(c) for c in caucuses if not c.passed]
+            or [check_words(c, silent=silent) for c in caucuses],
         })  # fmt: skip
     return rows
 
@@ -86,12 +103,18 @@ def outcome_rows(outcome: Outcome | None) -> list[CheckRow]:
         return []
     rows: list[CheckRow] = []
     for place, count in enumerate(outcome.counts):
-        rows += count_rows(count, "counted again under the rule for when we are stuck" if place else "")
+        note = "counted again under the rule for when we are stuck" if place else ""
+        rows += count_rows(count, note, silent=bool(outcome.by_silence))
     return rows
 
 
 def outcome_words(outcome: Outcome) -> str:
     """The result in one sentence: the ballots, then what decided."""
+    if outcome.by_silence:
+        did = people(outcome.by_silence, "one did not object and counts", "{n} did not object and count")
+        checks = outcome.counts[-1].checks
+        shown = [check_words(c, silent=True) for c in checks if c.code not in ("objections", "heard")]
+        return f"{did.capitalize()} as yes" + (f": {'; '.join(shown[:2])}." if shown else ".")
     text = f"{outcome.yes} yes, {outcome.aside} stood aside, {outcome.no} no"
     text += f", {outcome.silent} did not vote. " if outcome.silent else ". "
     last = outcome.counts[-1]

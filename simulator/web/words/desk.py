@@ -43,6 +43,7 @@ PLAIN = {
     "committee.mark": "marked or unmarked a delegate of our caucus",
     "vote.lend": "lent our vote",
     "vote.take_back": "took our vote back",
+    "consent.object": "objected to something on the consent list",
     "objection.put": "put or changed our objection on record",
     "fact.tell": "told one of our private facts",
     "proposal.table": "put a proposal forward",

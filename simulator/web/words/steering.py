@@ -17,9 +17,9 @@ from .signing import unled_words
 
 SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("", "Follow the step"), ("lobby", "Join code"), ("clock", "Clock and tables"), ("slides", "Slides"),
-    ("room", "The room"), ("clause", "Clause"), ("decision", "Decision"), ("agreement", "Agreement"),
-    ("plan", "Work plan"), ("signatures", "Signatures"), ("reports", "Reports"), ("speakers", "Speakers"),
-    ("sense", "Sense check"), ("moves", "What would move us"),
+    ("room", "The room"), ("clause", "Clause"), ("sense", "Sense check"), ("moves", "What would move us"),
+    ("decision", "Decision"), ("consents", "Consent list"), ("agreement", "Agreement"), ("plan", "Work plan"),
+    ("signatures", "Signatures"), ("reports", "Reports"), ("speakers", "Speakers"),
 )  # fmt: skip
 
 
