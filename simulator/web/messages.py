@@ -71,6 +71,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "signing.nothing_agreed": "Nothing has been adopted yet. Adopt at least one clause, then open the signing.",
     "seat.taken": "Somebody just took this seat. Choose a free one, or ask to join those who sit there.",
     "seat.unknown": "There is no such seat in this room. Choose one that is shown.",
+    "seat.no_plan": "There is no plan yet. Say what you wish and tap “Make the plan”; then release it.",
+    "seat.name_gone": "Somebody is here under that name, or it is no longer on the list. Ask the facilitator.",
     "seat.none": "You have no seat in this room now. Take a free one here, or ask the facilitator.",
     "delegation.full": "There are {most} people at this seat, which is as many as fit. Choose another one.",
     "delegation.unasked": "They have not asked to join you, or asked elsewhere since. Wait until they ask again.",

@@ -8,6 +8,7 @@ from .plan import Problem as Problem
 from .plan import RoomPlan as RoomPlan
 from .sizes import best_cast as best_cast
 from .sizes import rooms_for as rooms_for
+from .wanted import MOST_PEOPLE as MOST_PEOPLE
 from .wanted import Guest as Guest
 from .wanted import RoomWanted as RoomWanted
 from .wanted import Wishes as Wishes
