@@ -4,7 +4,12 @@ import pytest
 
 from simulator.app.guestlist import BadRow, Row, alike, decoded, read_guests, sector_code
 
-SECTORS = {"LG": "Local governments", "BZ": "Business", "EN": "Environment and mobility", "CV": "Civic institutions"}
+SECTORS = {
+    "LG": "Local governments",
+    "BZ": "Business",
+    "EN": "Environment and mobility",
+    "CV": "Civic institutions",
+}
 
 
 def read(text):
@@ -57,7 +62,14 @@ def test_files_of_old_spreadsheets_are_read():
 
 
 def test_a_sector_is_known_by_code_name_or_a_word_of_its_own():
-    words = {"lg": "LG", "Local Governments": "LG", "local government": "LG", "environment": "EN", "": "", "o": None}
+    words = {
+        "lg": "LG",
+        "Local Governments": "LG",
+        "local government": "LG",
+        "environment": "EN",
+        "": "",
+        "o": None,
+    }
     assert {w: sector_code(w, SECTORS) for w in words} == words
 
 

@@ -234,7 +234,7 @@ def test_a_pair_that_is_bound_and_kept_apart_is_apart_and_it_is_said():
     guests = [Guest("a", together="x"), Guest("b", together="x"), *(Guest(f"p{i}") for i in range(6))]
     plan = plan_seats(book, guests, Wishes(apart=(("a", "b"), ("a", "a"), ("a", "nobody"))))
     assert plan.chairs["a"].seat != plan.chairs["b"].seat
-    assert [p.people for p in plan.problems if p.code == "apart_together"] in ([("a", "b")], [("b", "a")])
+    assert [p.people for p in plan.problems if p.code == "apart_together"] == [("a", "b")]
 
 
 def test_a_pair_that_cannot_be_kept_apart_is_named():

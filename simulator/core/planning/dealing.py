@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .plan import Problem
 from .seating import SAME_SEAT, Seating, Where
 
 Group = tuple[str, ...]
 
 
-def groups(seating: Seating, keys: Iterable[str]) -> tuple[list[Group], list[Problem]]:
-    """Who sits down together, in the order of the seed: those of one bond, at most as many as a seat takes."""
-    problems: list[Problem] = []
+def groups(seating: Seating, keys: Iterable[str]) -> list[Group]:
+    """Who sits down together, in the order of the seed: those of one bond, without foes, as many as a seat takes."""
     bonds: dict[str, list[list[str]]] = {}
     for key in sorted(keys, key=seating.wishes.turn):
         parts = bonds.setdefault(seating.bond(key) or f"alone|{key}", [])
         foes = seating.foes.get(key, set())
-        foe = next((k for part in parts for k in part if k in foes), "")
-        if foe and seating.guests[key].together:
-            problems.append(Problem("apart_together", (foe, key)))
         fitting = (p for p in parts if len(p) < seating.wishes.most and not foes.intersection(p))
         part = next(fitting, None)
         if part is None:
-            if parts and not foe:
-                problems.append(Problem("group_split", (parts[0][0], key)))
             parts.append(part := [])
         part.append(key)
-    return [tuple(p) for parts in bonds.values() for p in parts], problems
+    return [tuple(p) for parts in bonds.values() for p in parts]
 
 
 def _targets(seating: Seating, people: int) -> dict[str, int]:
@@ -42,12 +35,11 @@ def _targets(seating: Seating, people: int) -> dict[str, int]:
     return target
 
 
-def deal(seating: Seating, found: list[Group]) -> tuple[dict[str, list[Group]], list[Problem], list[str]]:
+def deal(seating: Seating, found: list[Group]) -> tuple[dict[str, list[Group]], list[str]]:
     """The groups of each room, large ones first; foes, colleagues, sectors are spread; what fits nowhere is split."""
     left = _targets(seating, sum(map(len, found)))
     there: dict[str, list[str]] = {name: [k for k in seating.at if seating.at[k][0] == name] for name in left}
     dealt: dict[str, list[Group]] = {name: [] for name in left}
-    problems: list[Problem] = []
     outside: list[str] = []
     # groups that were split wait at the front: they are the larger ones
     queue = sorted(found, key=len, reverse=True)
@@ -59,14 +51,13 @@ def deal(seating: Seating, found: list[Group]) -> tuple[dict[str, list[Group]], 
             if not room or not left[room]:
                 outside.extend(group)
                 continue
-            problems.append(Problem("group_split", group))
             queue[:0] = [group[: left[room]], group[left[room] :]]
             continue
         room = min(fitting, key=lambda n: _strain(seating, group, there[n], left[n]))
         dealt[room].append(group)
         there[room].extend(group)
         left[room] -= len(group)
-    return dealt, problems, outside
+    return dealt, outside
 
 
 def _strain(seating: Seating, group: Group, there: list[str], left: int) -> tuple[int, int, int, int, int]:
@@ -84,11 +75,10 @@ def _strain(seating: Seating, group: Group, there: list[str], left: int) -> tupl
     )
 
 
-def seat_groups(seating: Seating, room: str, found: list[Group]) -> list[Problem]:
+def seat_groups(seating: Seating, room: str, found: list[Group]) -> None:
     """Seat the groups of one room: every seat one person in the order of the cast, then the emptiest seat."""
     empty = [s for s in seating.order[room] if not seating.members[room, s]]
     crowded = len(found) > len(empty)
-    problems: list[Problem] = []
 
     def first(group: Group) -> tuple[int, bool, bool, str]:
         lead = seating.guests[group[0]]
@@ -101,13 +91,11 @@ def seat_groups(seating: Seating, room: str, found: list[Group]) -> list[Problem
         where = _seat_for(seating, room, group, len(queue) + 1)
         size = min(len(group), seating.space(where))
         if size < len(group):
-            problems.append(Problem("group_split", group))
             queue.insert(0, group[size:])
         for key in group[:size]:
             seating.put(key, where)
         if len(group) == 1 and not seating.bond(group[0]):
             seating.loose.add(group[0])
-    return problems
 
 
 def _seat_for(seating: Seating, room: str, group: Group, waiting: int) -> Where:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from ..ids import SeatId, SectorCode
 from ..rulebook import Rulebook
@@ -25,21 +26,19 @@ def plan_seats(
         if key in known and not known[key].observer and where in seating.members:
             seating.put(key, where)
             seating.sat.add(key)
-    found, problems = groups(seating, (k for k in playing if k not in seating.at))
-    dealt, split, outside = deal(seating, found)
-    problems += split
+    found = groups(seating, (k for k in playing if k not in seating.at))
+    dealt, outside = deal(seating, found)
     for room, there in dealt.items():
-        problems += seat_groups(seating, room, there)
+        seat_groups(seating, room, there)
     settle(seating)
     observers = [g.key for g in guests if g.observer]
     rooms = tuple(
         _room(book, seating, n, observers[i :: len(seating.rooms)]) for i, n in enumerate(seating.order)
     )
     chairs = {k: Chair(k, *seating.at[k], _why(seating, k)) for k in playing if k in seating.at}
-    if outside:
-        problems.append(Problem("unseated", tuple(outside)))
-    problems += [*_quarrels(seating), *_gaps(rooms)]
-    return Plan(rooms, chairs, tuple(dict.fromkeys(problems)), tuple(outside))
+    missing = [Problem("unseated", tuple(outside))] if outside else []
+    problems = (*missing, *_quarrels(seating), *_separated(seating), *_gaps(rooms))
+    return Plan(rooms, chairs, problems, tuple(outside))
 
 
 def _why(seating: Seating, key: str) -> WhyHere:
@@ -106,6 +105,20 @@ def _quarrels(seating: Seating) -> Iterable[Problem]:
                 yield Problem("apart_seat", (one, other), here[0], (here[1],))
             elif here[0] == there[0] and seating.sector[here[1]] == seating.sector[there[1]]:
                 yield Problem("apart_caucus", (one, other), here[0], (here[1], there[1]))
+
+
+def _separated(seating: Seating) -> Iterable[Problem]:
+    """Those of one bond who do not share a seat: because a wish keeps them apart, or because a seat is too small."""
+    bound: dict[str, list[str]] = {}
+    for key in sorted(seating.at):
+        if bond := seating.bond(key):
+            bound.setdefault(bond, []).append(key)
+    for keys in bound.values():
+        foes = next((p for p in combinations(keys, 2) if p[1] in seating.foes.get(p[0], ())), ())
+        if foes:
+            yield Problem("apart_together", foes)
+        elif len({seating.at[k] for k in keys}) > 1:
+            yield Problem("group_split", tuple(keys))
 
 
 def _gaps(rooms: Sequence[RoomPlan]) -> Iterable[Problem]:

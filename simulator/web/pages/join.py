@@ -75,7 +75,8 @@ def make_join_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/lobby.html", seminar=entry, rooms=rooms, name=found.display_name if found else "",
             joined=bool(found and person in seminar.people), place=place, asked=asked_seat(seminar, person),
-            listed=bool(book.guests), me=me.name if me else "",
+            listed=bool(book.guests) or services.seating.draft(seminar.id).made, named=bool(book.guests),
+            me=me.name if me else "",
             alike=[{"id": g, "name": book.by_id[g].name, "home": book.by_id[g].home} for g in mine],
         )  # fmt: skip
 
