@@ -160,7 +160,7 @@ def sector_code(text: str, sectors: Mapping[str, str]) -> str | None:
 
 
 def alike(name: str, others: Mapping[str, str], most: int = 5) -> list[str]:
-    """Keys of the names that somebody could mean: the same ones; where there are none, those that share a whole word."""
+    """Keys of the names that somebody could mean: the same ones, or else those that share a whole word."""
     wanted = folded(name)
     words = {w for w in wanted.split() if len(w) > 1}
     same = [key for key, other in others.items() if folded(other) == wanted]
