@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.core.planning import Guest, RoomWanted, Wishes, best_cast, plan_seats
+from simulator.core.planning import Guest, RoomWanted, Wishes, best_cast, best_rooms, plan_seats
 from tests.support.rulebooks import small_book
 from tests.support.scenarios import scenario
 
@@ -132,6 +132,12 @@ def test_casts_grow_with_the_people():
     assert sizes == {
         1: 6, 5: 6, 7: 6, 9: 6, 10: 12, 19: 12, 20: 24, 33: 24, 39: 24, 40: 48, 200: 48, 999: 48,
     }  # fmt: skip
+
+
+def test_rooms_for_people_of_whom_nothing_is_known():
+    book = scenario("first-table")
+    assert [r.cast for r in best_rooms(book, 33, 12)] == [6, 6, 6]
+    assert len(best_rooms(book, 500, 12)) == 12
 
 
 def rooms_of(plan):

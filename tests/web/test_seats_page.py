@@ -74,6 +74,15 @@ class Visitor:
         return self.client.get(f"{self.address}/waiting?plan=1").json["go"]
 
 
+def test_the_number_of_people_chooses_rooms_and_seats(house):
+    client = house.client(house.staff())
+    form = {"scenario": "first-table", "cast": "4", "rooms": "1", "people": "17"}
+    answer = client.post("/steer/new", data=form, headers=ORIGIN)
+    here = answer.headers["Location"].rpartition("/")[2]
+    seminar = house.simulator.seminar(house.simulator.exercise(here).seminar)
+    assert [(r.name, r.cast) for r in seminar.rooms.values()] == [("Room A", 6), ("Room B", 6)]
+
+
 def text_of(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 

@@ -7,6 +7,7 @@ from .plan import Plan as Plan
 from .plan import Problem as Problem
 from .plan import RoomPlan as RoomPlan
 from .sizes import best_cast as best_cast
+from .sizes import best_rooms as best_rooms
 from .sizes import rooms_for as rooms_for
 from .wanted import MOST_PEOPLE as MOST_PEOPLE
 from .wanted import Guest as Guest

@@ -38,6 +38,11 @@ def rooms_for(book: Rulebook, guests: Sequence[Guest], wishes: Wishes) -> tuple[
     return tuple(RoomWanted(str(n), cast.size) for n in range(1, count + 1))
 
 
+def best_rooms(book: Rulebook, people: int, most_rooms: int) -> tuple[RoomWanted, ...]:
+    """The rooms for so many people of whom nothing else is known yet."""
+    return rooms_for(book, [Guest(str(n)) for n in range(people)], Wishes(most_rooms=most_rooms))
+
+
 def critical_seats(book: Rulebook, cast: Cast, named: Sequence[SeatId]) -> tuple[SeatId, ...]:
     """The seats of a cast that people hold first."""
     smallest = min(book.casts, key=lambda c: len(c.seats))
