@@ -53,8 +53,9 @@ def make_seat_pages(services: Services) -> Blueprint:
         suits = "" if not people or here == [cast] * rooms else suits_words(people, rooms, cast)
         sitting = sum(shown.sits(k) == w for k, w in shown.draft.chairs.items())
         return services.render(
-            "pages/seats.html", seminar=entry, room=state.room, here=f"/steer/{state.id}", view=view, draft=shown.draft,
-            bad=shown.book.bad, suits=suits, moving=request.args.get("move", ""), sitting=sitting,
+            "pages/seats.html", seminar=entry, room=state.room, here=f"/steer/{state.id}", guests=view.guests(),
+            plan_rooms=view.rooms(), newcomers=view.new(), problems=view.problems(), everybody=view.everybody(),
+            draft=shown.draft, bad=shown.book.bad, suits=suits, moving=request.args.get("move", ""), sitting=sitting,
             present=len(shown.person_of), waiting=[view.name(k) for k in shown.waiting],
             chosen={k: f"{room}/{seat}" for k, (room, seat) in shown.draft.chairs.items()}, people=people,
             sectors=[s.name for s in state.rulebook.sectors],
