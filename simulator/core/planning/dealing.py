@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from .seating import SAME_SEAT, Seating, Where
+from .seating import SAME_CAUCUS, SAME_SEAT, Seating, Where
 
 Group = tuple[str, ...]
+
+ROUNDS = 3
+"""How often everybody is asked whether a change of places would help."""
 
 
 def groups(seating: Seating, keys: Iterable[str]) -> list[Group]:
@@ -121,24 +124,37 @@ def _seat_for(seating: Seating, room: str, group: Group, waiting: int) -> Where:
 
 
 def settle(seating: Seating) -> None:
-    """People whose chair does not fit change places with others, as long as that helps both together."""
-    for key in sorted(seating.loose, key=seating.wishes.turn):
-        here = seating.at[key]
-        pain = seating.pain(key, here)
-        if not pain:
+    """People whose chair does not fit change places with others, as long as that helps both together. Again, because
+    who changed places for one wish may sit closer to a foe."""
+    order = sorted(seating.loose, key=seating.wishes.turn)
+    for _ in range(ROUNDS):
+        swaps = [_changed_places(seating, key, order) for key in order]
+        if not any(swaps):
+            return
+
+
+def _changed_places(seating: Seating, key: str, order: Sequence[str]) -> bool:
+    here = seating.at[key]
+    pain = seating.pain(key, here)
+    if not pain:
+        return False
+    # away from a foe anybody's chair will do, otherwise one in this room that is of the sector that was wished for
+    far = pain >= SAME_CAUCUS
+    best, partner = 0, ""
+    foes = seating.foes.get(key, set())
+    for other in order:
+        there = seating.at[other]
+        # two foes who change places are as close as before
+        if (
+            there == here
+            or other in foes
+            or (not far and (there[0] != here[0] or seating.misses_wish(key, there[1])))
+        ):
             continue
-        far = pain >= 100
-        best, partner = 0, ""
-        for other in seating.loose:
-            there = seating.at[other]
-            if there == here or (not far and (there[0] != here[0] or seating.misses_wish(key, there[1]))):
-                continue
-            before = pain + seating.pain(other, there)
-            after = seating.pain(key, there, other) + seating.pain(other, here, key)
-            gain = before - after
-            if gain > best or (
-                gain == best and partner and seating.wishes.turn(other) < seating.wishes.turn(partner)
-            ):
-                best, partner = gain, other
-        if partner:
-            seating.swap(key, partner)
+        before = pain + seating.pain(other, there)
+        gain = before - seating.pain(key, there) - seating.pain(other, here)
+        if gain > best:
+            best, partner = gain, other
+    if partner:
+        seating.swap(key, partner)
+    return bool(partner)

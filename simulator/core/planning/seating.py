@@ -78,12 +78,12 @@ class Seating:
         own, wish = self.guests[key].sector, self.wishes.sector
         return bool(own) and wish != "any" and (self.sector[seat] == own) != (wish == "own")
 
-    def quarrel(self, key: str, where: Where, apart_from: str = "") -> int:
-        """How close somebody would sit to those they are kept apart from; ``apart_from`` gets up first."""
+    def quarrel(self, key: str, where: Where) -> int:
+        """How close somebody would sit to those they are kept apart from."""
         worst = 0
         for foe in self.foes.get(key, ()):
             there = self.at.get(foe)
-            if foe == apart_from or there is None or there[0] != where[0]:
+            if there is None or there[0] != where[0]:
                 continue
             if there[1] == where[1]:
                 worst += SAME_SEAT
@@ -91,10 +91,10 @@ class Seating:
                 worst += SAME_CAUCUS
         return worst
 
-    def pain(self, key: str, where: Where, apart_from: str = "") -> int:
+    def pain(self, key: str, where: Where) -> int:
         """How badly a chair fits somebody."""
         missed = OTHER_WISH if self.misses_wish(key, where[1]) else 0
-        return self.quarrel(key, where, apart_from) + missed
+        return self.quarrel(key, where) + missed
 
     def lonely(self, key: str, where: Where) -> int:
         """Who needs company sits rather with others, and never first at a critical seat."""
