@@ -127,10 +127,9 @@ def settle(seating: Seating) -> None:
     """People whose chair does not fit change places with others, as long as that helps both together. Again, because
     who changed places for one wish may sit closer to a foe."""
     order = sorted(seating.loose, key=seating.wishes.turn)
-    for _ in range(ROUNDS):
-        swaps = [_changed_places(seating, key, order) for key in order]
-        if not any(swaps):
-            return
+    rounds = ROUNDS
+    while rounds and any([_changed_places(seating, key, order) for key in order]):
+        rounds -= 1
 
 
 def _changed_places(seating: Seating, key: str, order: Sequence[str]) -> bool:
