@@ -128,7 +128,7 @@ def settle(seating: Seating) -> None:
     who changed places for one wish may sit closer to a foe."""
     order = sorted(seating.loose, key=seating.wishes.turn)
     rounds = ROUNDS
-    while rounds and any([_changed_places(seating, key, order) for key in order]):
+    while rounds and sum(_changed_places(seating, key, order) for key in order):
         rounds -= 1
 
 
