@@ -263,6 +263,18 @@ class SeatingPlans:
             return False
         released = self.draft(seminar).released
         given = released.get(guest) or released.get(person)
-        if given and person not in self._simulator.seminar(seminar).place:
+        place = self._simulator.seminar(seminar).place.get(person)
+        if given and place is None:
             self._let_in(seminar, person, given)
+        elif given and place:
+            self._keeps(seminar, guest, place)
         return True
+
+    def _keeps(self, seminar: SeminarId, guest: str, place: Where) -> None:
+        """Who sat down before saying who they are stays: no later release of somebody else's chair moves them."""
+
+        def change(draft: Draft) -> Draft:
+            released = {**draft.released, guest: (*place, draft.round)}
+            return replace(draft, chairs={**draft.chairs, guest: place}, released=released)
+
+        self._change(seminar, change)

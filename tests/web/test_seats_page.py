@@ -205,6 +205,22 @@ def test_a_name_is_taken_once_and_can_be_given_back(house):
     assert "Guest" not in stranger.get(f"/s/{desk.code}").text
 
 
+def test_who_sat_down_before_saying_their_name_stays_there(house):
+    desk = Desk(house)
+    ids = desk.invite()
+    desk.plan()
+    desk.post("release")
+    planned = desk.draft().chairs[ids["Guest 1"]][1]
+    visitor = Visitor(desk, "Guest 1")
+    taken = next(s for s in SEATS if s != planned)
+    visitor.client.post(f"{visitor.address}/claim", data={"room": desk.here, "seat": taken}, headers=ORIGIN)
+    visitor.says(ids["Guest 1"])
+    house.services.seating.carry_out(desk.seminar)
+    Visitor(desk, "Zed")
+    desk.post("new")
+    assert desk.place(visitor) == desk.draft().chairs[ids["Guest 1"]] == (desk.here, taken)
+
+
 def test_names_leave_no_trace_in_the_log_and_can_be_erased(house):
     desk = Desk(house)
     ids = desk.invite("name,organization\nDana Quill,Elm Works\nBo Lee,City")
