@@ -19,10 +19,12 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 
 from simulator.app.desk import Desk, Identity
+from simulator.app.guests import Guests
 from simulator.app.meetings import Meetings
 from simulator.app.players import Players
 from simulator.app.ports import Conflict, Facilitator, SeminarEntry, StoreFailed, Stores
 from simulator.app.rulebooks import RulebookShelf
+from simulator.app.seating import SeatingPlans
 from simulator.app.service import SYSTEM, Simulator
 from simulator.assets import load_manifest
 from simulator.core.commands.exercise import MarkPresence
@@ -80,6 +82,7 @@ class Running:
     stores: Stores
     scenarios: Callable[[], tuple[Entry, ...]]
     load_scenario: Callable[[str], Rulebook]
+    seating: SeatingPlans
 
 
 class SocketSender:
@@ -193,10 +196,11 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     publisher = Publisher(renderer, SocketSender(socketio), simulator.under_way)
     simulator.listen(publisher)
     scenarios, load_scenario = make_shelf(settings)
+    guests = Guests(stores.notes, clock)
     services = Services(
         simulator, desk, stores, publisher, identities, limiter, environment,
         settings.public_url.rstrip("/") or local_address(settings.port, settings.host), message,
-        scenarios, load_scenario, Papers(green.in_thread),
+        scenarios, load_scenario, Papers(green.in_thread), guests, SeatingPlans(simulator, guests),
     )  # fmt: skip
     app = create_app(services)
     socketio.init_app(app)
@@ -216,6 +220,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
         stores,
         scenarios,
         load_scenario,
+        services.seating,
     )
 
 
@@ -305,6 +310,12 @@ def announce(running: Running, key: str, entry: SeminarEntry | None, port: int) 
     sys.stdout.flush()
 
 
+def finish_seating(running: Running) -> None:
+    """A release of seats that a crash interrupted goes on."""
+    for entry in running.stores.seminars.entries():
+        running.seating.carry_out(SeminarId(entry.seminar_id))
+
+
 def expect_people(running: Running) -> None:
     """After a start nobody is connected yet: who counts as here is looked for once more."""
     for stream in running.stores.events.streams("exercise:"):
@@ -322,6 +333,7 @@ def serve(settings: Settings) -> None:
     entry = ensure_demonstration(running)
     running.scenarios()  # compile them before anybody asks
     running.simulator.drive_all()
+    finish_seating(running)
     expect_people(running)
     running.ticker.hold_gap()
     running.socketio.start_background_task(running.ticker.run)

@@ -1,5 +1,5 @@
-"""Ends what stands for some minutes only, by an event in the log of its room: an offer whose time is up lapses, and what
-is on the consent list is adopted."""
+"""Ends what stands for some minutes only, by an event in the log of its room: an offer whose time is up lapses, what is on
+the consent list is adopted."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Deadlines:
         self._simulator = simulator
 
     def end_overdue(self) -> int:
-        """End what is overdue; returns how much that was. Looks at what this process has in memory: the rules look again
-        before anything is stored."""
+        """End what is overdue; returns how much that was. Looks at what this process has in memory: the rules look
+        again before anything is stored."""
         return sum(self._offers(room) + self._consents(room) for room in self._simulator.rooms_seen())
 
     def _offers(self, room: Exercise) -> int:

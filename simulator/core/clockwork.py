@@ -45,15 +45,6 @@ class Clock:
         fresh = max(left, 0) + by
         return Clock(ends_at=at + fresh) if self.running else Clock(remaining=fresh)
 
-    def following(self, before: Clock, after: Clock, gap: int = 0) -> Clock:
-        """This clock as it follows the room's, which was ``before`` and is ``after``: of both, one instant is the same,
-        the one in which the room's changed."""
-        if before.ends_at is not None and after.remaining is not None:
-            return self.stopped(before.ends_at - after.remaining)
-        if before.remaining is not None and after.ends_at is not None:
-            return self.started(after.ends_at - before.remaining)
-        return self.held(gap)
-
     def held(self, gap: int) -> Clock:
         """The deadline moved by a gap (ms) in which the server was not there."""
         return replace(self, ends_at=self.ends_at + gap) if self.ends_at is not None else self

@@ -12,8 +12,10 @@ from flask import Response, make_response, redirect, request
 from jinja2 import Environment
 
 from simulator.app.desk import Desk, Identity
+from simulator.app.guests import Guests
 from simulator.app.ports import SeminarEntry, Stores
 from simulator.app.rendered import Rendered
+from simulator.app.seating import SeatingPlans
 from simulator.app.service import Simulator
 from simulator.core.envelope import Audience
 from simulator.core.ids import ExerciseId, SeatId
@@ -59,6 +61,8 @@ class Services:
     scenarios: Callable[[], tuple[Entry, ...]]
     load_scenario: Callable[[str], Rulebook]
     papers: Papers
+    guests: Guests
+    seating: SeatingPlans
 
     def identity(self) -> Identity:
         """Who asks, from the cookies of this request."""

@@ -1,6 +1,8 @@
 // @ts-check
-// Who waits at the door of a delegation is taken in, or back to the seats, without looking again and again.
+// Who waits at the door of a delegation, or for the facilitator's plan, is taken in without looking again and again.
 const waits = document.getElementById("waiting");
+// a whole seminar waits for the plan: their looks are spread
+const every = Number(waits?.dataset.every || 2000) * (0.8 + 0.4 * Math.random());
 
 async function look() {
   try {
@@ -10,6 +12,6 @@ async function look() {
   } catch {
     // the room's network is away for a moment: the next look may find it
   }
-  setTimeout(look, 2000);
+  setTimeout(look, every);
 }
-if (waits) setTimeout(look, 2000);
+if (waits) setTimeout(look, every);

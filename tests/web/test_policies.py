@@ -53,14 +53,18 @@ GETS = {
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
     "/steer/<exercise>/tables": STEERING, "/steer/<exercise>/remote": STEERING,
     "/steer/<exercise>/proposals": STEERING, "/remote/<token>": SENT_ON,
+    "/steer/<exercise>/seats": STEERING,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
     "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON, "/x/<exercise>/proposal": SENT_ON,
     "/x/<exercise>/leave": SENT_ON, "/x/<exercise>/left": SENT_ON, "/x/<exercise>/sheet": SENT_ON,
     "/s/<code>/ask": SENT_ON, "/s/<code>/unask": SENT_ON,
+    "/s/<code>/me": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
     "/steer/<exercise>/remote": only("facilitator", then=303, otherwise=403),
+    **{f"/steer/<exercise>/seats/{what}": only("facilitator", then=303, otherwise=403)
+       for what in ("guests", "forget", "plan", "move", "new", "release")},
     "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),
 }  # fmt: skip
 

@@ -153,7 +153,8 @@ def make_door_pages(services: Services) -> Blueprint:
         entry, seminar = door.known(code)
         person = door.person_here(entry)
         place = seminar.place.get(person)
-        waits = asked_seat(seminar, person) is not None
+        # who waits for the facilitator's plan looks for a seat alone; who asked at a door hears that it stays closed
+        waits = bool(request.args.get("plan")) or asked_seat(seminar, person) is not None
         return jsonify({"go": f"/x/{place[0]}" if place else "" if waits else f"/s/{entry.join_code}"})
 
     return pages

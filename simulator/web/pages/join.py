@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
+from simulator.app.guestlist import alike
 from simulator.app.ports import SeminarEntry
 from simulator.core.commands import seminar as scmd
 from simulator.core.envelope import Actor
@@ -68,9 +69,15 @@ def make_join_pages(services: Services) -> Blueprint:
             for r in seminar.rooms.values()
         ]  # fmt: skip
         found = services.stores.people.find(person) if person else None
+        book = services.guests.of(seminar.id)
+        me = next((g for g in book.guests if g.person and g.person == person), None)
+        mine = alike(found.display_name, book.unmatched()) if found and not me else []
         return services.render(
             "pages/lobby.html", seminar=entry, rooms=rooms, name=found.display_name if found else "",
             joined=bool(found and person in seminar.people), place=place, asked=asked_seat(seminar, person),
+            listed=bool(book.guests) or services.seating.draft(seminar.id).made, named=bool(book.guests),
+            me=me.name if me else "",
+            alike=[{"id": g, "name": book.by_id[g].name, "home": book.by_id[g].home} for g in mine],
         )  # fmt: skip
 
     @pages.post("/s/<code>/enter")
@@ -90,6 +97,26 @@ def make_join_pages(services: Services) -> Blueprint:
         response = services.back(address)
         identities.remember_person(request, response, enter(entry, name), entry.seminar_id)
         return response
+
+    @pages.post("/s/<code>/me")
+    @policy("public")
+    def that_is_me(code: str) -> Response:
+        """Somebody is on the guest list, or (without a name of it) is not who they said."""
+        entry, seminar = known(code)
+        address, person = f"/s/{entry.join_code}", person_here(entry)
+        if services.limited("join"):
+            return services.say_back(address, "limit.reached")
+        if person not in seminar.people:
+            return services.say_back(address, "join.name_missing")
+        guest = request.form.get("guest", "")[:20]
+        if not guest:
+            services.guests.step_back(seminar.id, person)
+            return services.back(address)
+        if not services.seating.arrive(seminar.id, guest, person):
+            return services.say_back(address, "seat.name_gone")
+        services.stores.people.rename(person, services.guests.of(seminar.id).by_id[guest].name)
+        place = simulator.place_of(seminar.id, person)
+        return services.back(f"/x/{place.exercise}" if place else address)
 
     def claim_for(entry: SeminarEntry, person: PersonId, room: str, seat: str) -> Response:
         op = services.op()

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 from simulator.app.ports import SeminarEntry
 from simulator.core.envelope import FACILITATOR
 from simulator.core.ids import ExerciseId, SeminarId
+from simulator.core.planning import best_rooms
 from simulator.core.refusals import Refused
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
@@ -99,11 +100,15 @@ def make_steering_pages(services: Services) -> Blueprint:
         count = form.get("rooms", "1")
         number = whole(count, 1)
         size = whole(cast, max(c for c, _ in chosen.casts))
+        rulebook, people = services.load_scenario(chosen.id), whole(form.get("people", ""), 0)
+        if people:
+            fitting = best_rooms(rulebook, people, MOST_ROOMS)
+            number, size = len(fitting), fitting[0].cast
         names = [f"Room {chr(ord('A') + i)}" for i in range(max(1, min(number, MOST_ROOMS)))]
         title = " ".join(form.get("title", "").split())[:80] or chosen.title
         try:
             entry = simulator.open_seminar(
-                services.load_scenario(chosen.id), title, [(name, size) for name in names],
+                rulebook, title, [(name, size) for name in names],
                 settings=Settings(**{f.name: str(form.get(f.name, f.default)) for f in fields(Settings)}),
                 facilitator=identity.facilitator,
             )  # fmt: skip

@@ -1,0 +1,280 @@
+"""The seating plan of a seminar: a draft that only facilitators see, until they release it.
+
+The draft and what was released are a sheet outside the log. Releasing lets each person who is here into their seat by
+the seminar's own command, with an op id made of the release and the person: after a crash nothing is done twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from simulator.core.commands.seminar import LetIn
+from simulator.core.ids import ExerciseId, PersonId, SeatId, SectorCode, SeminarId
+from simulator.core.planning import MOST_PEOPLE, Guest, Plan, RoomWanted, Wishes, plan_seats
+from simulator.core.refusals import RefusalCode, Refused
+from simulator.core.state.seminar import Seminar
+
+from .guests import GuestBook, Guests, bonds, change_sheet, pairs_apart, read_sheet
+from .service import SYSTEM, Simulator
+
+Where = tuple[str, SeatId]
+SECTOR_WISHES = ("any", "own", "other")
+HOMES = ("split", "together")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``chairs`` by key (a guest, or a person who is on no list); ``moved`` are those whom the facilitator placed.
+
+    ``released`` are the chairs that people may have, with the number of the release that gave each.
+    """
+
+    sector: str = "any"
+    homes: str = "split"
+    most: int = MOST_PEOPLE
+    seed: int = 0
+    made: bool = False
+    chairs: Mapping[str, Where] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
+    released: Mapping[str, tuple[str, SeatId, int]] = field(default_factory=dict)
+    round: int = 0
+
+    @property
+    def pending(self) -> bool:
+        """Whether the draft differs from what was released."""
+        return self.made and dict(self.chairs) != {
+            k: (room, seat) for k, (room, seat, _) in self.released.items()
+        }
+
+
+def _draft(held: Any) -> Draft:
+    if not held:
+        return Draft()
+    chairs = {k: (room, SeatId(seat)) for k, (room, seat) in held["chairs"].items()}
+    released = {k: (room, SeatId(seat), n) for k, (room, seat, n) in held["released"].items()}
+    return Draft(**{**held, "chairs": chairs, "released": released, "moved": tuple(held["moved"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A plan as it is looked at. ``new`` have no chair in the draft yet: the plan proposes one."""
+
+    seminar: Seminar
+    book: GuestBook
+    draft: Draft
+    plan: Plan
+    new: tuple[str, ...]
+    person_of: Mapping[str, PersonId]
+    """Who of the keys is here."""
+
+    def sits(self, key: str) -> Where | None:
+        """Where somebody really sits."""
+        return self.seminar.place.get(self.person_of.get(key, PersonId("")))
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Who is here and has been given a chair by a release, and does not sit there."""
+        given = {k: (room, seat) for k, (room, seat, _) in self.draft.released.items()}
+        return tuple(k for k, where in given.items() if k in self.person_of and self.sits(k) != where)
+
+
+class SeatingPlans:
+    """Plans of seats, one for each seminar."""
+
+    SHEET = "seating"
+
+    def __init__(self, simulator: Simulator, guests: Guests) -> None:
+        self._simulator, self._guests = simulator, guests
+        self._notes, self._clock = simulator.stores.notes, simulator.clock
+
+    def draft(self, seminar: SeminarId) -> Draft:
+        """The draft as it is now."""
+        return _draft(read_sheet(self._notes, seminar, self.SHEET))
+
+    def _change(self, seminar: SeminarId, change: Callable[[Draft], Draft]) -> Draft:
+        def do(held: Any) -> Any:
+            return asdict(change(_draft(held)))
+
+        return _draft(change_sheet(self._notes, seminar, self.SHEET, self._clock(), do))
+
+    # --- looking -----------------------------------------------------------------------------------------
+
+    def _people(self, state: Seminar, book: GuestBook) -> tuple[list[Guest], dict[str, PersonId]]:
+        """Everybody who needs a chair, guests first, and who of them is here."""
+        labels = bonds(book.guests)
+        here = {k: PersonId(p) for k, p in book.person_of.items() if p in state.people}
+        listed = set(here.values())
+        others = [p for p in state.people if p not in listed and p not in state.left]
+        found = [
+            Guest(g.id, g.home, SectorCode(g.sector), g.remote, g.more_time, g.observer, labels[g.id])
+            for g in book.guests if here.get(g.id) not in state.left
+        ]  # fmt: skip
+        return [*found, *(Guest(p) for p in others)], here | {p: p for p in others}
+
+    def _wishes(self, state: Seminar, book: GuestBook, draft: Draft) -> Wishes:
+        return Wishes(
+            sector="own" if draft.sector == "own" else "other" if draft.sector == "other" else "any",
+            homes="together" if draft.homes == "together" else "split",
+            apart=pairs_apart(book.guests, {g.id: g.id for g in book.guests}), most=draft.most,
+            rooms=tuple(RoomWanted(r.id, r.cast) for r in state.rooms.values()), seed=str(draft.seed),
+        )  # fmt: skip
+
+    def look(self, seminar: SeminarId) -> Shown:
+        """The draft, with a chair proposed for whoever came since it was made."""
+        state, book, draft = self._simulator.seminar(seminar), self._guests.of(seminar), self.draft(seminar)
+        people, here = self._people(state, book)
+        # a person who turned out to be a guest of the list brings the chair along
+        chairs = dict(draft.chairs)
+        for guest, person in here.items():
+            if person in chairs and guest not in chairs:
+                chairs[guest] = chairs[person]
+        seated = {k: state.place[p] for k, p in here.items() if p in state.place}
+        sat: dict[str, Where] = {**seated, **{k: w for k, w in chairs.items() if draft.made}}
+        plan = self._plan(state, people, self._wishes(state, book, draft), sat)
+        new = tuple(k for k in plan.chairs if k not in sat)
+        return Shown(state, book, replace(draft, chairs={k: w for k, w in sat.items() if k in plan.chairs})
+                     if draft.made else draft, plan, new, here)  # fmt: skip
+
+    def advice(self, seminar: SeminarId) -> tuple[int, int, int]:
+        """How many people there are, and how many rooms of which cast would suit them."""
+        state, book = self._simulator.seminar(seminar), self._guests.of(seminar)
+        people, _ = self._people(state, book)
+        wishes = replace(self._wishes(state, book, self.draft(seminar)), rooms=())
+        plan = self._plan(state, people, wishes, {})
+        return sum(not g.observer for g in people), len(plan.rooms), plan.rooms[0].cast if plan.rooms else 0
+
+    @staticmethod
+    def _plan(state: Seminar, people: Sequence[Guest], wishes: Wishes, sat: Mapping[str, Where]) -> Plan:
+        return plan_seats(state.rulebook, people, wishes, sat) if state.rulebook else Plan()
+
+    # --- changing the draft ------------------------------------------------------------------------------
+
+    def make(self, seminar: SeminarId, sector: str, homes: str, most: int, *, fresh: bool = False) -> None:
+        """A new draft. Who sits already, and whom the facilitator placed, stays; with ``fresh`` only the former."""
+        state, book = self._simulator.seminar(seminar), self._guests.of(seminar)
+        for value, known in ((sector, SECTOR_WISHES), (homes, HOMES)):
+            if value not in known:
+                raise Refused(RefusalCode.BAD_VALUE, value=value[:40])
+        if not 1 <= most <= MOST_PEOPLE:
+            raise Refused(RefusalCode.AMOUNT, least=1, most=MOST_PEOPLE)
+        people, here = self._people(state, book)
+        seated = {k: state.place[p] for k, p in here.items() if p in state.place}
+
+        def change(draft: Draft) -> Draft:
+            moved = () if fresh else draft.moved
+            placed = {k: draft.chairs[k] for k in moved if k in draft.chairs}
+            draft = replace(draft, sector=sector, homes=homes, most=most, made=True, moved=moved,
+                            seed=draft.seed + fresh)  # fmt: skip
+            plan = self._plan(state, people, self._wishes(state, book, draft), {**seated, **placed})
+            return replace(draft, chairs={k: (c.room, c.seat) for k, c in plan.chairs.items()})
+
+        self._change(seminar, change)
+
+    def move(self, seminar: SeminarId, key: str, room: str, seat: str) -> None:
+        """Put somebody on another chair of the draft. Nothing changes for them yet."""
+        shown = self.look(seminar)
+        place = shown.seminar.rooms.get(ExerciseId(room))
+        if place is None or seat not in place.seats:
+            raise Refused(RefusalCode.SEAT_UNKNOWN, seat=seat[:40])
+        if key not in shown.plan.chairs and key not in shown.plan.unseated:
+            raise Refused(RefusalCode.PERSON_UNKNOWN)
+        where = (room, SeatId(seat))
+        if sum(w == where for k, w in shown.draft.chairs.items() if k != key) >= MOST_PEOPLE:
+            raise Refused(RefusalCode.DELEGATION_FULL, most=MOST_PEOPLE)
+        base = shown.draft.chairs
+
+        def change(draft: Draft) -> Draft:
+            moved = tuple(dict.fromkeys((*draft.moved, key)))
+            return replace(draft, made=True, moved=moved, chairs={**base, **draft.chairs, key: where})
+
+        self._change(seminar, change)
+
+    def place_new(self, seminar: SeminarId, key: str = "") -> tuple[str, ...]:
+        """Give one latecomer, or all, the chair that is proposed; where a plan was released, at once."""
+        shown = self.look(seminar)
+        taken = {
+            k: (c.room, c.seat) for k, c in shown.plan.chairs.items() if k in shown.new and key in ("", k)
+        }
+
+        def change(draft: Draft) -> Draft:
+            after = replace(draft, made=True, chairs={**shown.draft.chairs, **draft.chairs, **taken})
+            if draft.round:
+                given = {k: (room, seat, draft.round + 1) for k, (room, seat) in taken.items()}
+                after = replace(after, released={**draft.released, **given}, round=draft.round + 1)
+            return after
+
+        if self._change(seminar, change).round:
+            self.carry_out(seminar)
+        return tuple(taken)
+
+    # --- releasing ---------------------------------------------------------------------------------------
+
+    def release(self, seminar: SeminarId) -> tuple[int, int]:
+        """Give people the chairs of the draft: how many who are here sit there now, and how many are still to come."""
+        shown = self.look(seminar)
+
+        def change(draft: Draft) -> Draft:
+            number = draft.round + 1
+            chairs = shown.draft.chairs
+            released = {
+                k: draft.released[k]
+                if k in draft.released and draft.released[k][:2] == w and shown.sits(k) == w
+                else (*w, number)
+                for k, w in chairs.items()
+            }
+            return replace(draft, chairs=chairs, released=released, round=number)
+
+        self._change(seminar, change)
+        self.carry_out(seminar)
+        after = self.look(seminar)
+        sitting = sum(after.sits(k) == w for k, w in after.draft.chairs.items())
+        return sitting, len(after.draft.chairs) - sitting
+
+    def carry_out(self, seminar: SeminarId) -> tuple[str, ...]:
+        """Let everybody who is here into the released chair: also after a crash, and harmless when repeated. Returns
+        those for whom it could not be done, because the seat is full."""
+        shown = self.look(seminar)
+        left: tuple[str, ...] = shown.waiting
+        while left:
+            # where two change places a full seat has room once the other has got up
+            refused = tuple(
+                k for k in left if not self._let_in(seminar, shown.person_of[k], shown.draft.released[k])
+            )
+            if len(refused) == len(left):
+                break
+            left = refused
+        return left
+
+    def _let_in(self, seminar: SeminarId, person: PersonId, given: tuple[str, SeatId, int]) -> bool:
+        room, seat, number = given
+        command = LetIn(person, ExerciseId(room), seat)
+        try:
+            self._simulator.steer(seminar, command, SYSTEM, f"seats-{number}-{person}")
+        except Refused:
+            return False
+        return True
+
+    def arrive(self, seminar: SeminarId, guest: str, person: PersonId) -> bool:
+        """Somebody of the list is here: a released chair is theirs at once. False: the name is taken, or gone."""
+        found = self._guests.match(seminar, guest, person)
+        if found is None:
+            return False
+        released = self.draft(seminar).released
+        given = released.get(guest) or released.get(person)
+        place = self._simulator.seminar(seminar).place.get(person)
+        if given and place is None:
+            self._let_in(seminar, person, given)
+        elif given and place:
+            self._keeps(seminar, guest, place)
+        return True
+
+    def _keeps(self, seminar: SeminarId, guest: str, place: Where) -> None:
+        """Who sat down before saying who they are stays: no later release of somebody else's chair moves them."""
+
+        def change(draft: Draft) -> Draft:
+            released = {**draft.released, guest: (*place, draft.round)}
+            return replace(draft, chairs={**draft.chairs, guest: place}, released=released)
+
+        self._change(seminar, change)
