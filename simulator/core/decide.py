@@ -8,6 +8,7 @@ from typing import Any, Final
 from .commands.exercise import ExerciseCommand
 from .deciding import (
     bargaining,
+    binding,
     decisions,
     delegates,
     desk,
@@ -42,6 +43,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         bargaining,
         offers,
         decisions,
+        binding,
         delegates,
         lending,
         objections,

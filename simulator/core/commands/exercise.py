@@ -5,6 +5,7 @@
 
 from . import (
     bargaining,
+    binding,
     decisions,
     delegates,
     desk,
@@ -23,6 +24,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .binding import *
 from .decisions import *
 from .delegates import *
 from .desk import *
@@ -48,6 +50,7 @@ ExerciseCommand = (
     | bargaining.Command
     | offers.Command
     | decisions.Command
+    | binding.Command
     | delegates.Command
     | lending.Command
     | objections.Command

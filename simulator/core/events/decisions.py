@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
+from ..clockwork import Clock
+from ..ids import NO_SEAT, ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
 from ..rulebook import Rule
 from ..tally import Choice, Electorate, Outcome
 
@@ -23,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DecisionOpened:
-    """Electorate, weights and rule are frozen here."""
+    """Electorate, weights and rule are frozen here, and the time that the room gave itself; ``by`` called it."""
 
     KIND: ClassVar[str] = "decision.opened"
     decision: DecisionId
@@ -35,6 +36,9 @@ class DecisionOpened:
     apart: tuple[SeatId, ...]
     at: int
     wording: Mapping[ClauseId, str] = field(default_factory=dict)
+    clock: Clock = Clock()
+    by: SeatId = NO_SEAT
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ entered for a seat, ``bot`` what the rules played.
 
 from . import (
     bargaining,
+    binding,
     decisions,
     delegates,
     desk,
@@ -24,6 +25,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .binding import *
 from .decisions import *
 from .delegates import *
 from .desk import *
@@ -49,6 +51,7 @@ ExerciseEvent = (
     | bargaining.Event
     | offers.Event
     | decisions.Event
+    | binding.Event
     | delegates.Event
     | lending.Event
     | objections.Event

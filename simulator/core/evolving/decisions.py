@@ -15,7 +15,7 @@ from .table import Evolvers
 def _opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
     decision = Decision(
         event.decision, event.terms, event.proposal, event.rule, event.rule_from, event.electorate, event.apart,
-        event.at, wording=event.wording,
+        event.at, wording=event.wording, clock=event.clock, by=event.by, review=event.review,
     )  # fmt: skip
     return replace(
         state, decisions={**state.decisions, event.decision: decision}, floor=event.decision,

@@ -11,6 +11,7 @@ from ..ids import SeatId
 from ..state.exercise import Exercise
 from . import (
     bargaining,
+    binding,
     decisions,
     delegates,
     desk,
@@ -29,9 +30,9 @@ from . import (
     talk,
 )
 
-# speakers and offers first: they look at the clock as it was
+# speakers, offers and binding first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, offers, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
+    speakers, offers, binding, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
     objections, resources, plan, signatures, talk, desk, senses,
 )  # fmt: skip
 _EVOLVERS: Final = {

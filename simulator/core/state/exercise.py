@@ -23,6 +23,7 @@ from ..ids import (
     StepId,
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
+from .binding import Bond, Review
 from .decisions import Adopted, Decision
 from .delegates import Choosing
 from .desk import Act, Swap, Told, Worksheet
@@ -78,6 +79,8 @@ class Exercise:
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")
     committee: tuple[SeatId, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    review: Review | None = None
     choosing: Choosing = Choosing()
     loans: Mapping[SeatId, Loan] = field(default_factory=dict)
     stances: Mapping[str, Mapping[SeatId, Stance]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import (
     bargaining,
+    binding,
     decisions,
     delegates,
     desk,
@@ -32,7 +33,7 @@ from .touching import (
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (
-    lobby, stances, proposals, bargaining, offers, decisions, delegates, lending, objections, resources, plan,
+    lobby, stances, proposals, bargaining, offers, decisions, binding, delegates, lending, objections, resources, plan,
     signatures, tables, speakers, talk, desk, senses,
 )  # fmt: skip
 _TOUCHED: Final = {

@@ -48,6 +48,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             # who comes back needs no proxy any more
             yield from to_seats(state, "delegation")
             yield from to_steering("movers")
+            for other in played(state) if event.groups else ():
+                # somebody came late and sat down: the group has one more who hears
+                yield from _secrets(state, other)
         case change.MemberIn(seat) | change.MemberOut(seat) | change.Asking(seat) | change.SwapWish(seat):
             yield from to_seat(seat, "delegation")
             yield from to_steering("movers", "newcomers", "alerts", f"person/{seat}")
