@@ -1,5 +1,5 @@
-"""Ends what stands for some minutes only, by an event in the log of its room: an offer whose time is up lapses, what is on
-the consent list is adopted."""
+"""Ends what stands for some minutes only, by an event in the log of its room: an offer lapses, and what is on the
+consent list is adopted."""
 
 from __future__ import annotations
 

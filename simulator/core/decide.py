@@ -8,6 +8,7 @@ from typing import Any, Final
 from .commands.exercise import ExerciseCommand
 from .deciding import (
     bargaining,
+    binding,
     consents,
     decisions,
     delegates,
@@ -46,6 +47,7 @@ MOVES: Final[dict[type[Any], Move]] = {
         offers,
         decisions,
         consents,
+        binding,
         delegates,
         lending,
         objections,

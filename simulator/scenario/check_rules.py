@@ -30,15 +30,13 @@ READS: dict[RuleKind, Reads] = {
     "weighted": Reads(must=("weight_share",), may=("share", "of")),
     "steering": Reads(must=("per_caucus", "share")),
 }
-_COMMON = {"kind", "spoken", "fallback", "proxies"}
+_COMMON = {"kind", "spoken", "fallback", "proxies", "review"}
 
 
 def check_rules(draft: Draft, report: Report) -> None:
     """Every rule is well formed; the one clause that decides the rule gives each option one."""
     if draft.scenario:
-        _check_rule(
-            report, draft.documents["scenario.yaml"], ("decision_rule",), draft.scenario.decision_rule
-        )
+        check_rule(report, draft.documents["scenario.yaml"], ("decision_rule",), draft.scenario.decision_rule)
     if draft.agreement is None:
         return
     document = draft.documents["agreement.yaml"]
@@ -71,7 +69,7 @@ def check_rules(draft: Draft, report: Report) -> None:
                     at="key",
                 )
             elif option.rule is not None:
-                _check_rule(report, document, (*here, "rule"), option.rule)
+                check_rule(report, document, (*here, "rule"), option.rule)
                 if not clause.decides_rule:
                     report.add(
                         document,
@@ -97,7 +95,8 @@ def check_weights_of_votes(draft: Draft, report: Report) -> None:
             )
 
 
-def _check_rule(report: Report, document: Document, loc: Loc, rule: RulePart, depth: int = 0) -> None:
+def check_rule(report: Report, document: Document, loc: Loc, rule: RulePart, depth: int = 0) -> None:
+    """A rule has the keys that its kind reads, and those behind it too."""
     reads = READS[rule.kind]
     written = rule.model_fields_set - _COMMON
     strangers = sorted(written - {*reads.must, *reads.may})
@@ -115,6 +114,16 @@ def _check_rule(report: Report, document: Document, loc: Loc, rule: RulePart, de
             f"it reads {keys}",
             at="key",
         )
+    if rule.review is not None and depth:
+        report.add(
+            document,
+            (*loc, "review"),
+            "the review of a fallback is not read",
+            "write `review` in the rule before it",
+            at="key",
+        )
+    elif rule.review is not None:
+        check_rule(report, document, (*loc, "review"), rule.review)
     if rule.fallback is not None:
         if depth == MAX_FALLBACKS:
             report.add(
@@ -125,4 +134,4 @@ def _check_rule(report: Report, document: Document, loc: Loc, rule: RulePart, de
                 at="key",
             )
             return
-        _check_rule(report, document, (*loc, "fallback"), rule.fallback, depth + 1)
+        check_rule(report, document, (*loc, "fallback"), rule.fallback, depth + 1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from simulator.scenario import (
+    check_binds,
     check_counts,
     check_names,
     check_plan,
@@ -33,6 +34,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_plan.check_plan_is_used,
     check_sharing.check_sharing,
     check_rules.check_rules,
+    check_binds.check_binds,
+    check_binds.check_reviews,
     check_rules.check_weights_of_votes,
     check_counts.check_casts,
     check_counts.check_minutes,

@@ -24,7 +24,6 @@ from simulator.core.rulebook import (
     Organization,
     PledgeCard,
     Relation,
-    Rule,
     Rulebook,
     Sector,
     Slide,
@@ -32,6 +31,7 @@ from simulator.core.rulebook import (
     Tool,
 )
 from simulator.scenario.compile_plan import compile_plan
+from simulator.scenario.compile_rules import compile_binds, compile_rule, rule_of
 from simulator.scenario.compile_sharing import compile_sharing
 from simulator.scenario.draft import Draft
 from simulator.scenario.numbers import find_alternative, find_scores, find_weights, scale_of
@@ -43,7 +43,6 @@ from simulator.scenario.schema import (
     InteractionPart,
     OptionPart,
     OrganizationFile,
-    RulePart,
     ScenarioFile,
 )
 from simulator.scenario.values import INTEREST_SIGNS
@@ -80,7 +79,7 @@ def compile_draft(draft: Draft) -> Rulebook:
         clauses=tuple(_clause(c, files, scenario.term) for c in parts),
         default_clauses=tuple(ClauseId(c) for c in scenario.default_clauses),
         interactions=tuple(_interaction(i, files) for i in agreement.interactions),
-        default_rule=_rule(scenario.decision_rule),
+        default_rule=rule_of(scenario.decision_rule),
         entry_share=scenario.entry_share,
         steps=tuple(
             Step(
@@ -118,22 +117,6 @@ def _sorted(mapping: Mapping[K, V]) -> dict[K, V]:
     return {key: mapping[key] for key in sorted(mapping)}
 
 
-def _rule(part: RulePart) -> Rule:
-    return Rule(
-        kind=part.kind,
-        spoken=part.spoken,
-        of=part.of,
-        share=part.share,
-        caucus_share=part.caucus_share,
-        weight_share=part.weight_share,
-        quorum=part.quorum,
-        blocks=part.blocks,
-        per_caucus=part.per_caucus or 0,
-        fallback=_rule(part.fallback) if part.fallback else None,
-        proxies=part.proxies,
-    )
-
-
 def _years(years: tuple[int, ...], term: int) -> tuple[int, ...]:
     """Years as the rules have them: all of them are the whole term, which is written without any."""
     return () if len(years) == term else years
@@ -146,8 +129,9 @@ def _option(part: OptionPart, files: list[OrganizationFile], term: int) -> Optio
         part.says,
         part.text,
         tuple(Need(n.kind, n.amount, n.line, _years(n.years, term)) for n in part.needs),
-        _rule(part.rule) if part.rule else None,
+        compile_rule(part.rule),
         compile_sharing(part.sharing, files),
+        compile_binds(part.binds),
     )
 
 

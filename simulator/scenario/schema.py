@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 
-from simulator.core.rulebook import TERM, Base, Grouping, Panel, ResourceKind, RuleKind, StepKind
+from simulator.core.rulebook import TERM, Grouping, Panel, ResourceKind, StepKind
+from simulator.scenario.schema_rules import BindsPart as BindsPart
+from simulator.scenario.schema_rules import RulePart as RulePart
 from simulator.scenario.schema_sharing import SharingPart
 from simulator.scenario.values import (
     MOST_YEARS,
@@ -43,22 +45,6 @@ class File(Part):
     """A whole file."""
 
     schema_version: Literal[1]
-
-
-class RulePart(Part):
-    """A decision rule. Which keys a kind reads is checked in ``check_rules``."""
-
-    kind: RuleKind
-    spoken: Line
-    of: Base = "members"
-    share: ShareText | None = None
-    caucus_share: ShareText | None = None
-    weight_share: ShareText | None = None
-    quorum: ShareText | None = None
-    blocks: Annotated[int, whole(0, 100)] = 0
-    per_caucus: Annotated[int, whole(1, 20)] | None = None
-    proxies: Annotated[int, whole(0, 20)] = 2
-    fallback: RulePart | None = None
 
 
 # ------------------------------------------------------------------------------------------- scenario.yaml
@@ -166,6 +152,7 @@ class OptionPart(Part):
     needs: tuple[NeedPart, ...] = ()
     rule: RulePart | None = None
     sharing: SharingPart | None = None
+    binds: BindsPart | None = None
 
 
 class ClausePart(Part):

@@ -77,7 +77,8 @@ def create_app(services: Services) -> Flask:
     secure(app)
     for make in (
         make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_bargaining_pages,
-        make_agreement_pages, make_letter_pages, make_shelf_pages, make_steering_pages, make_remote_pages, make_seat_pages,
+        make_agreement_pages, make_letter_pages, make_shelf_pages, make_steering_pages, make_remote_pages,
+        make_seat_pages,
     ):  # fmt: skip
         app.register_blueprint(make(services))
 

@@ -219,6 +219,7 @@ function tick() {
     const text = clockText(left);
     if (time.textContent !== text) time.textContent = text;
     time.closest("[data-clock-box]")?.classList.toggle("clock--last", running === "1" && left < 60000);
+    time.closest("[data-deadline]")?.classList.toggle("deadline--over", left <= 0); // it says so, and closes nothing
     if (!time.closest(".consent__due")) announce(running === "1" ? left : Infinity, time.dataset.says || "");
   }
   for (const end of ends) {

@@ -17,7 +17,13 @@ def room():
 def test_the_rule_you_agree_on_is_the_rule_you_live_under(room):
     ana, bo, cy = room.seats("city", "shop", "walkers")
     closed = room.facilitator.adopts(ana, bo, rule="unanimity", lead="city")
-    assert closed.kinds == ["decision.closed", "clause.adopted", "clause.adopted", "rule.changed"]
+    assert closed.kinds == [
+        "decision.closed",
+        "clause.adopted",
+        "clause.adopted",
+        "rule.changed",
+        "bonds.changed",
+    ]
     assert closed.events[0].outcome.counts[0].kind == "share"
     assert (room.state.rule.kind, room.state.rule_from) == ("unanimity", "rule.unanimity")
     room.facilitator.opens(money="fund")

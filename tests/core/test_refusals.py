@@ -457,6 +457,7 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_meetings.py",
             "../web/test_meeting_links.py",
             "test_meetings.py",
+            "test_binding.py",
         )
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

@@ -1,5 +1,6 @@
 """The compiler: signs, words and shares become the integers that the author meant."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -139,3 +140,50 @@ def test_template_braces_are_plain_text(tmp_path):
 
 def test_expected_numbers_are_handed_on():
     assert check_folder(TINY).expected == {"balance": {"organizations": 4}}
+
+
+def test_what_an_option_binds_the_room_to_is_compiled_and_survives_the_store(tmp_path):
+    scenario = copy_tiny(tmp_path)
+    binds = (
+        "binds: {convener: [town-hall], pace: 5, reporting: closed, "
+        "reopening: {kind: unanimity, spoken: All of us., of: present}}"
+    )
+    change(
+        scenario,
+        "agreement.yaml",
+        "text: The town bears the cost of the repair.",
+        f"text: The town bears the cost of the repair.\n            {binds}",
+    )
+    book = load_folder(scenario)
+    found = book.option_at("money.town-pays").binds
+    assert (found.convener, found.pace, found.reporting) == (("town-hall",), 5, "closed")
+    assert (found.reopening.kind, found.reopening.of) == ("unanimity", "present")
+    assert book.option_at("money.tickets").binds is None
+    assert rulebook_from_json(rulebook_to_json(book)) == book
+
+
+def test_the_facilitator_alone_convenes_where_an_option_says_so(tmp_path):
+    scenario = copy_tiny(tmp_path)
+    text = "text: The town bears the cost of the repair."
+    change(scenario, "agreement.yaml", text, f"{text}\n            binds: {{convener: facilitator}}")
+    assert load_folder(scenario).option_at("money.town-pays").binds.convener == ()
+
+
+def test_a_rule_says_how_it_is_reviewed(tmp_path):
+    scenario = copy_tiny(tmp_path)
+    spoken = "spoken: Everyone present must say yes."
+    review = "review: {kind: share, share: 2/3, of: present, spoken: Two of three may change it.}"
+    change(scenario, "agreement.yaml", spoken, f"{spoken}, {review}")
+    rule = load_folder(scenario).option_at("rule.unanimity").rule
+    assert (rule.review.share, rule.review.of) == (Share(2, 3), "present")
+
+
+def test_a_rulebook_from_before_options_bound_a_room_still_reads(tiny):
+    old = json.loads(rulebook_to_json(tiny))
+    for clause in old["clauses"]:
+        for option in clause["options"]:
+            del option["binds"]
+            if option["rule"]:
+                del option["rule"]["review"]
+    del old["default_rule"]["review"]
+    assert rulebook_from_json(json.dumps(old)) == tiny

@@ -4,7 +4,8 @@ from simulator.core import seminar_change as change
 from simulator.core.clockwork import Clock
 from simulator.core.events import exercise as ev
 from simulator.core.events import seminar as sem
-from simulator.core.rulebook import Rule, Share
+from simulator.core.rulebook import Binds, Rule, Share
+from simulator.core.state.binding import Bond
 from simulator.core.state.groups import Group
 from simulator.core.tally import Check, Count, Electorate, Outcome
 
@@ -104,7 +105,7 @@ EXERCISE = (
     ev.ReportGiven("talk-1", "shop", "A fund.", "The bill.", ("city", "shop"), recorded=True),
     ev.FloorAsked("city", True),
     ev.ListLeft("city", recorded=True),
-    ev.TurnStarted("city", CLOCK),
+    ev.TurnStarted("city", CLOCK, chair="county"),
     ev.TurnEnded("city", -5_000),
     ev.TurnSet(90),
     ev.ProposalWithdrawn("p9f", False, ("city", "shop")),
@@ -143,6 +144,22 @@ EXERCISE = (
     ev.DecisionOpened(
         "d4", {"money": "fund"}, "", RULE, "", ELECTORATE, (), 1_700_000_000_000, {}, "c3", ("city", "shop")
     ),
+    ev.DecisionOpened(
+        "d5",
+        {"rule": "double"},
+        "p1",
+        RULE,
+        "",
+        ELECTORATE,
+        (),
+        1_700_000_000_000,
+        clock=CLOCK,
+        by="county",
+        review=True,
+    ),
+    ev.BondsChanged((Bond("lead.city", Binds(("county",), 6, "closed", RULE), "d4"),)),
+    ev.ReviewCalled("rule.double", 2, 1_700_000_000_000),
+    ev.ReviewEnded(),
     ev.BallotCast("d1", "city", "aside", "well", "no", recorded=True),
     ev.DecisionClosed("d1", OUTCOME),
     ev.DecisionCancelled("d2"),

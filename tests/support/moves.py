@@ -120,6 +120,14 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(target)
         case "decision.open":
             return made({}, target, bounds.seen) if target else made(terms(draw, state))
+        case "convener.call_decision":
+            return made(seat, target, bounds.seen)
+        case "convener.give_turn" | "convener.end_turn":
+            return made(seat, target)
+        case "review.call" | "review.end":
+            return made()
+        case "review.decide":
+            return made(target)
         case "ballot.cast":
             return made(seat, target, draw(st.sampled_from(bounds.values["choice"])), draw(texts))
         case "decision.close" | "decision.cancel":
@@ -273,6 +281,7 @@ def any_command(draw, state):
         "seen": state.signing.text_hash if kind == "signature.give" else seen,
         "proposal": target,
         "decision": target,
+        "speaker": seat,
         "pledge": target,
         "card": target,
         "channel": target,

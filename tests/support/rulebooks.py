@@ -6,6 +6,7 @@ from functools import cache
 from simulator.core.rulebook import (
     Alternative,
     Article,
+    Binds,
     Card,
     Cast,
     Clause,
@@ -42,7 +43,13 @@ RULES = {
         quorum=HALF,
         fallback=Rule("share", "Two thirds of those who say yes or no.", of="cast", share=TWO_THIRDS),
     ),
-    "majority": Rule("share", "More than half of those here.", of="present", share=MORE_THAN_HALF),
+    "majority": Rule(
+        "share",
+        "More than half of those here.",
+        of="present",
+        share=MORE_THAN_HALF,
+        review=Rule("share", "Two thirds of those here may change the rule.", of="present", share=TWO_THIRDS),
+    ),
     "double": Rule("double", "Half of all and half of each caucus.", share=HALF, caucus_share=HALF),
     "weighted": Rule("weighted", "Half of the weight.", weight_share=HALF),
     "steering": Rule(
@@ -54,6 +61,8 @@ RULES = {
     ),
 }
 DEFAULT_RULE = Rule("share", "More than half of all.", share=MORE_THAN_HALF)
+
+EVERYBODY_HERE = Rule("unanimity", "Everybody here says yes.", of="present")
 
 SEATS = ("city", "county", "region", "shop", "plant", "bank", "walkers", "parents")
 _SECTOR = {"city": "GO", "county": "GO", "region": "GO", "shop": "BU", "plant": "BU", "bank": "BU"}
@@ -97,6 +106,11 @@ def clause(name, *options, **changes):
         for o in options
     )
     return Clause(name, name[0].upper(), name.title(), f"What about {name}?", made, **changes)
+
+
+def binding(name, **binds):
+    """An option that binds the room to more than its rule."""
+    return replace(clause("x", name).options[0], binds=Binds(**binds))
 
 
 def step(name, kind="round", groups="none", clauses=(), **changes):
@@ -150,8 +164,13 @@ def small_book():
     )
     clauses = (
         clause("rule", *rules, Option("custom", "As it was", "As before.", "As before."), decides_rule=True),
-        clause("money", fund, "none"),
-        clause("lead", "city", "board", if_open=40),
+        clause("money", fund, binding("none", reopening=EVERYBODY_HERE)),
+        clause(
+            "lead",
+            binding("city", convener=("city",), pace=2),
+            binding("board", reporting="closed"),
+            if_open=40,
+        ),
         clause("extra", "one", "two"),
     )
     return Rulebook(

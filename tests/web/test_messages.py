@@ -21,6 +21,7 @@ FACTS = {
     "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
     "proposal.too_many": {"most": 5}, "offer.too_many": {"most": 8},
     "consent.listed": {"clause": "C4"}, "link.unfit": {"most": 300},
+    "review.too_early": {"needed": 2, "failed": 1},
     "committee.tied": {"places": 1}, "vote.holder_full": {"most": 2},
     "pledge.amount": {"least": 1, "most": 9}, "delegation.full": {"most": 6},
     "table.pen_not_yours": {"scribe": "Vendors"},

@@ -5,6 +5,7 @@
 
 from . import (
     bargaining,
+    binding,
     consents,
     decisions,
     delegates,
@@ -26,6 +27,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .binding import *
 from .consents import *
 from .decisions import *
 from .delegates import *
@@ -55,6 +57,7 @@ ExerciseCommand = (
     | offers.Command
     | decisions.Command
     | consents.Command
+    | binding.Command
     | delegates.Command
     | lending.Command
     | objections.Command

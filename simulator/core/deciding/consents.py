@@ -181,7 +181,7 @@ def _settle(state: Exercise, command: cmd.SettleConsent, envelope: Envelope) -> 
     if not outcome.passed:
         return (ev.ConsentLapsed(item.id),)
     opened = decision_opened(state, item.terms, envelope.at, item.proposal, item.wording)
-    opened = replace(opened, electorate=who, consent=item.id, silent=silent)
+    opened = replace(opened, electorate=who, consent=item.id, silent=silent, clock=Clock())
     return (opened, *settled(state, opened.decision, item.terms, item.wording, outcome))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..binding import bonds_after, time_for_decision
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
-from ..ids import ClauseId, DecisionId, OptionId, ProposalId, SeatId, option_ref
+from ..ids import NO_SEAT, ClauseId, DecisionId, OptionId, ProposalId, SeatId, option_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_terms, recorded, require
 from ..refusals import RefusalCode
 from ..rulebook import Rule
@@ -79,10 +80,11 @@ def no_decision_is_open(state: Exercise) -> None:
     require(other is None, RefusalCode.DECISION_OPEN, decision=other.id if other else "")
 
 
-def room_can_decide(state: Exercise) -> None:
-    """Refuse while another decision is open, or where nobody could vote under the rule in force."""
+def room_can_decide(state: Exercise, rule: Rule | None = None) -> None:
+    """Refuse while another decision is open, or where nobody could vote under the rule in force, or under another that
+    decides this."""
     no_decision_is_open(state)
-    require(electors(rule_now(state), electorate(state)), RefusalCode.NO_ELECTORATE)
+    require(electors(rule or rule_now(state), electorate(state)), RefusalCode.NO_ELECTORATE)
 
 
 def decision_opened(
@@ -91,19 +93,27 @@ def decision_opened(
     at: int,
     proposal: ProposalId = NO_PROPOSAL,
     wording: Mapping[ClauseId, str] | None = None,
+    *,
+    by: SeatId = NO_SEAT,
+    rule: Rule | None = None,
+    review: bool = False,
 ) -> ev.DecisionOpened:
-    """A decision on these terms: electorate, weights and rule as they are now. Without terms: whether to reopen."""
-    rule, who = rule_now(state), electorate(state)
+    """A decision on these terms: electorate, weights and rule as they are now. Without terms: whether to reopen.
+
+    ``rule``: where another than the rule in force decides this.
+    """
+    rule, who = rule or rule_now(state), electorate(state)
     able = all_electors(rule, who)
     # a vote that is with somebody who may not vote here is not cast by anybody else
     who = replace(who, proxies={s: to for s, to in who.proxies.items() if s in able and to in able})
     return ev.DecisionOpened(
         DecisionId(f"d{len(state.decisions) + 1}"), dict(terms), proposal, rule, state.rule_from,
-        who, state.apart, at, dict(wording or {}),
+        who, state.apart, at, dict(wording or {}), clock=time_for_decision(state, at), by=by, review=review,
     )  # fmt: skip
 
 
-def _may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+def may_open(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+    """Refuse unless a decision can be opened now, on this proposal where one is named."""
     require(state.signing.status == "closed", RefusalCode.SIGNING_OPEN)
     room_can_decide(state)
     proposal = state.on_table(target)
@@ -119,14 +129,24 @@ def _openable(state: Exercise, _actor: Actor) -> Iterable[str]:
 def _open_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     if not target:
         return Bounds(terms=True)
-    return Bounds(seen=state.proposals[ProposalId(target)].version)
+    return proposal_seen(state, ProposalId(target))
+
+
+def proposal_seen(state: Exercise, proposal: ProposalId) -> Bounds:
+    """The version of a proposal on which a decision is opened must have been looked at."""
+    return Bounds(seen=state.proposals[proposal].version)
+
+
+def open_on(state: Exercise, key: ProposalId, at: int, by: SeatId = NO_SEAT) -> ev.DecisionOpened:
+    """A decision on a proposal as it stands."""
+    proposal = state.proposals[key]
+    check_terms(state, proposal.terms)
+    return decision_opened(state, proposal.terms, at, proposal.id, proposal.wording, by=by)
 
 
 def _open(state: Exercise, command: cmd.OpenDecision, envelope: Envelope) -> tuple[ev.DecisionOpened, ...]:
     if command.proposal:
-        proposal = state.proposals[command.proposal]
-        check_terms(state, proposal.terms)
-        return (decision_opened(state, proposal.terms, envelope.at, proposal.id, proposal.wording),)
+        return (open_on(state, command.proposal, envelope.at),)
     return (decision_opened(state, command.terms, envelope.at),)
 
 
@@ -194,14 +214,17 @@ def settled(
         events.append(ev.ClauseAdopted(clause, option, decision, before.option if before else None, drafted))
         chosen = state.rulebook.clause_of[clause].option(option)
         if chosen and chosen.rule:
-            # last, so that a package that changes the rule is itself counted under the old one
+            # last, as what else binds: a package that changes the rule is itself counted under the old one
             events.append(
                 ev.RuleChanged(chosen.rule, option_ref(clause, option), first_committee(state, chosen.rule))
             )
     gone = fallen_tasks(state, terms)
     if gone:
         events.append(ev.TasksDropped(gone))
-    return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged)))
+    bonds = bonds_after(state, terms, decision)
+    if bonds != state.bonds:
+        events.append(ev.BondsChanged(bonds))
+    return tuple(sorted(events, key=lambda event: isinstance(event, ev.RuleChanged | ev.BondsChanged)))
 
 
 def _cancel(
@@ -230,7 +253,7 @@ def _name(state: Exercise, command: cmd.NameCommittee, _envelope: Envelope) -> t
 
 MOVES = (
     Move(
-        cmd.OpenDecision, FACILITATORS, _open, _may_open, _openable, _open_bounds, "proposal", for_seat=False
+        cmd.OpenDecision, FACILITATORS, _open, may_open, _openable, _open_bounds, "proposal", for_seat=False
     ),
     Move(cmd.CastBallot, DELEGATES, _vote, _may_vote, _decisions, _vote_bounds, "decision"),
     Move(

@@ -1,12 +1,13 @@
 """Signatures, bound to the text. Opening the signing freezes it; reopening the text undoes every signature.
 
-A text that somebody has signed is reopened by a decision of the room, under the rule in force; one that nobody has
-signed by the facilitator alone.
+A text that somebody has signed is reopened by a decision of the room, under the rule in force or the one that the
+agreement has for this; one that nobody has signed by the facilitator alone.
 """
 
 from __future__ import annotations
 
 from ..agreement_text import agreement_hash, part_hash
+from ..binding import reopening_rule
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
@@ -70,11 +71,11 @@ def _may_end(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> Non
 
 def _may_call(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
     require(state.signing.status != "closed", RefusalCode.SIGNING_CLOSED)
-    room_can_decide(state)
+    room_can_decide(state, reopening_rule(state))
 
 
 def _call(state: Exercise, _command: cmd.CallReopening, envelope: Envelope) -> tuple[ev.DecisionOpened, ...]:
-    return (decision_opened(state, {}, envelope.at),)
+    return (decision_opened(state, {}, envelope.at, rule=reopening_rule(state)),)
 
 
 def _may_reopen(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:

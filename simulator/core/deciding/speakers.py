@@ -53,12 +53,16 @@ def _leave(state: Exercise, command: cmd.LeaveList, envelope: Envelope) -> tuple
     return (ev.ListLeft(command.seat, recorded(envelope)),)
 
 
+def turn_clock(state: Exercise, at: int) -> Clock:
+    """The clock of a turn that begins now."""
+    turn = state.speaking.seconds * 1000
+    return Clock(remaining=turn) if state.clock.paused else Clock(ends_at=at + turn)
+
+
 def _start(state: Exercise, command: cmd.StartTurn, envelope: Envelope) -> tuple[ev.TurnStarted, ...]:
     if state.speaking.speaker == command.seat:
         return ()
-    turn = state.speaking.seconds * 1000
-    clock = Clock(remaining=turn) if state.clock.paused else Clock(ends_at=envelope.at + turn)
-    return (ev.TurnStarted(command.seat, clock, recorded(envelope)),)
+    return (ev.TurnStarted(command.seat, turn_clock(state, envelope.at), recorded(envelope)),)
 
 
 def _end(state: Exercise, command: cmd.EndTurn, envelope: Envelope) -> tuple[ev.TurnEnded, ...]:

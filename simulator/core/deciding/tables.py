@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from ..binding import is_closed
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
@@ -138,7 +139,8 @@ def _report(state: Exercise, command: cmd.GiveReport, envelope: Envelope) -> tup
     live, hinder = command.live.strip(), command.hinder.strip()
     if old and (old.live, old.hinder) == (live, hinder):
         return ()
-    public = state.scene == "reports" or bool(old and old.shown)
+    # where the agreement keeps reports at their tables, what is said from then on stays there
+    public = not is_closed(state) and (state.scene == "reports" or bool(old and old.shown))
     audience = () if public else group.members
     return (ev.ReportGiven(group.id, command.seat, live, hinder, audience, recorded(envelope)),)
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ..ids import ClauseId, ConsentId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
+from ..clockwork import Clock
+from ..ids import NO_SEAT, ClauseId, ConsentId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
 from ..rulebook import Rule
 from ..tally import Choice, Electorate, Outcome
 
@@ -23,8 +24,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DecisionOpened:
-    """Electorate, weights and rule are frozen here. ``consent`` names the item of the consent list that is adopted:
-    the ``silent`` did not object and count as yes."""
+    """Electorate, weights and rule are frozen here, and the time that the room gave itself; ``by`` called it.
+
+    ``consent`` names the item of the consent list that is adopted: the ``silent`` did not object and count as yes."""
 
     KIND: ClassVar[str] = "decision.opened"
     decision: DecisionId
@@ -38,6 +40,9 @@ class DecisionOpened:
     wording: Mapping[ClauseId, str] = field(default_factory=dict)
     consent: ConsentId = ConsentId("")
     silent: tuple[SeatId, ...] = ()
+    clock: Clock = Clock()
+    by: SeatId = NO_SEAT
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

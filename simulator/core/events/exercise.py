@@ -6,6 +6,7 @@ entered for a seat, ``bot`` what the rules played.
 
 from . import (
     bargaining,
+    binding,
     consents,
     decisions,
     delegates,
@@ -27,6 +28,7 @@ from . import (
     talk,
 )
 from .bargaining import *
+from .binding import *
 from .consents import *
 from .decisions import *
 from .delegates import *
@@ -56,6 +58,7 @@ ExerciseEvent = (
     | offers.Event
     | decisions.Event
     | consents.Event
+    | binding.Event
     | delegates.Event
     | lending.Event
     | objections.Event

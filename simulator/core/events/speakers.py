@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..clockwork import Clock
-from ..ids import SeatId
+from ..ids import NO_SEAT, SeatId
 
 __all__ = ["FloorAsked", "ListLeft", "TurnEnded", "TurnSet", "TurnStarted"]
 
@@ -32,12 +32,13 @@ class ListLeft:
 
 @dataclass(frozen=True, slots=True)
 class TurnStarted:
-    """A seat speaks, until the clock is at 0:00 and then as long as the room lets it."""
+    """A seat speaks, until the clock is at 0:00 and then as long as the room lets it. A ``chair`` gave it the floor."""
 
     KIND: ClassVar[str] = "speaker.started"
     seat: SeatId
     clock: Clock
     recorded: bool = False
+    chair: SeatId = NO_SEAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class TurnEnded:
     seat: SeatId
     left: int
     recorded: bool = False
+    chair: SeatId = NO_SEAT
 
 
 @dataclass(frozen=True, slots=True)

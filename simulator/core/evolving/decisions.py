@@ -17,7 +17,8 @@ def _opened(state: Exercise, event: ev.DecisionOpened) -> Exercise:
     decision = Decision(
         event.decision, event.terms, event.proposal, event.rule, event.rule_from, event.electorate, event.apart,
         event.at, wording=event.wording, objections=listed.notes if listed else {},
-        ballots={seat: Ballot("yes", "", silent=True) for seat in event.silent},
+        ballots={seat: Ballot("yes", "", silent=True) for seat in event.silent}, clock=event.clock, by=event.by,
+        review=event.review,
     )  # fmt: skip
     # what nobody objected to does not take the floor from what the room talks about
     floor = state.floor if event.consent else event.decision

@@ -11,6 +11,7 @@ from ..ids import SeatId
 from ..state.exercise import Exercise
 from . import (
     bargaining,
+    binding,
     consents,
     decisions,
     delegates,
@@ -32,9 +33,9 @@ from . import (
     talk,
 )
 
-# speakers, offers and the consent list first: they look at the clock as it was
+# speakers, offers, binding and the consent list first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, offers, consents, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
+    speakers, offers, binding, consents, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
     objections, resources, plan, signatures, talk, letters, meetings, desk, senses,
 )  # fmt: skip
 _EVOLVERS: Final = {

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from .. import seminar_change as change
+from ..binding import is_closed
 from ..events import exercise as ev
 from ..state.exercise import Exercise
 from ..state.groups import Group
@@ -67,7 +68,7 @@ def _reported(state: Exercise, event: ev.ReportGiven) -> Exercise:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
-        case change.StepBegun() | change.SceneSet("reports"):
+        case change.StepBegun() | change.SceneSet("reports") if not is_closed(state):
             return replace(state, reports={g: replace(r, shown=True) for g, r in state.reports.items()})
     return state
 

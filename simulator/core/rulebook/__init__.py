@@ -27,6 +27,8 @@ from .agreement import Interaction as Interaction
 from .agreement import Need as Need
 from .agreement import Option as Option
 from .agreement import ResourceKind as ResourceKind
+from .binds import Binds as Binds
+from .binds import Reporting as Reporting
 from .parties import Alternative as Alternative
 from .parties import Card as Card
 from .parties import Cast as Cast

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..ids import ClauseId, OptionId, OptionRef, SeatId
+from .binds import Binds
 from .rules import Rule
 from .sharing import Sharing
 
@@ -46,6 +47,7 @@ class Option:
     needs: tuple[Need, ...] = ()
     rule: Rule | None = None
     sharing: Sharing | None = None
+    binds: Binds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Rule:
     steering: the same as share, counted in a committee of ``per_caucus`` seats from each caucus.
     At most ``proxies`` votes may be lent to one seat; the rule that a decision opens under says so, not its fallback.
     Where the rule fails and there is a ``fallback``, the same ballots are counted under the fallback.
+    ``review`` is the rule under which the room may replace this one; none: more than half of those present.
     """
 
     kind: RuleKind
@@ -48,3 +49,4 @@ class Rule:
     per_caucus: int = 0
     fallback: Rule | None = None
     proxies: int = 2
+    review: Rule | None = None

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..ids import ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
+from ..clockwork import Clock
+from ..ids import NO_SEAT, ClauseId, DecisionId, OptionId, OptionRef, ProposalId, SeatId
 from ..rulebook import Rule
 from ..tally import Choice, Electorate, Outcome
 
@@ -28,7 +29,8 @@ class Decision:
     """The binding act: what, under which rule, by whom, all frozen when it opened.
 
     ``apart`` are voting organizations in the room that nobody plays: they are shown but do not count. A decision
-    without terms is about the frozen text itself: whether it is reopened.
+    without terms is about the frozen text itself: whether it is reopened. ``clock`` is the time that the room gave
+    itself (it closes nothing), ``by`` the seat that called it, ``review`` whether it is about the rule itself.
     """
 
     id: DecisionId
@@ -44,6 +46,9 @@ class Decision:
     outcome: Outcome | None = None
     wording: Mapping[ClauseId, str] = field(default_factory=dict)
     objections: Mapping[SeatId, str] = field(default_factory=dict)
+    clock: Clock = Clock()
+    by: SeatId = NO_SEAT
+    review: bool = False
 
     @property
     def reopens(self) -> bool:

@@ -23,6 +23,7 @@ from ..ids import (
     StepId,
 )
 from ..rulebook import Organization, Rule, Rulebook, Step
+from .binding import Bond, Review
 from .consents import ConsentList
 from .decisions import Adopted, Decision
 from .delegates import Choosing
@@ -82,6 +83,8 @@ class Exercise:
     rule: Rule | None = None
     rule_from: OptionRef = OptionRef("")
     committee: tuple[SeatId, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    review: Review | None = None
     choosing: Choosing = Choosing()
     loans: Mapping[SeatId, Loan] = field(default_factory=dict)
     stances: Mapping[str, Mapping[SeatId, Stance]] = field(default_factory=dict)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..binding import is_closed, sitting
 from ..deciding.decisions import electorate, first_committee
 from ..ids import ClauseId, OptionId, OptionRef, split_ref
 from ..rulebook import Need
 from ..state.exercise import Exercise
 from ..tally import Profile, profile
+from .bind_lines import BindLine, bind_lines
 from .marks import Caucus, Totals, caucuses, open_sense, totals
 
 
@@ -30,7 +32,8 @@ class ClauseHead:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """An option, how the caucuses stand on it, and for a decision rule who could vote and who could block."""
+    """An option, how the caucuses stand on it, what it would bind the room to, and for a decision rule who could vote
+    and who could block. No ``caucuses`` where the agreement keeps to the room's count."""
 
     ref: OptionRef
     code: str
@@ -43,6 +46,7 @@ class OptionRow:
     totals: Totals
     rule: Profile | None
     adopted: bool
+    binds: tuple[BindLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,9 @@ def option_row(state: Exercise, ref: str) -> OptionRow:
     )
     adopted = state.agreement.get(clause)
     return OptionRow(
-        OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs, rows,
-        totals(rows), rule, bool(adopted and adopted.option == option),
+        OptionRef(ref), found.code, found.letter(option), chosen.title, chosen.says, chosen.text, chosen.needs,
+        () if is_closed(state) else rows, totals(rows), rule, bool(adopted and adopted.option == option),
+        bind_lines(state, sitting(state, chosen.binds)) if chosen.binds else (),
     )  # fmt: skip
 
 

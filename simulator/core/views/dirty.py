@@ -12,6 +12,7 @@ from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
 from .touching import (
     bargaining,
+    binding,
     consents,
     decisions,
     delegates,
@@ -35,8 +36,8 @@ from .touching import (
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (
-    lobby, stances, proposals, bargaining, offers, decisions, consents, delegates, lending, objections, resources,
-    plan, signatures, tables, speakers, talk, letters, meetings, desk, senses,
+    lobby, stances, proposals, bargaining, offers, decisions, consents, binding, delegates, lending, objections,
+    resources, plan, signatures, tables, speakers, talk, letters, meetings, desk, senses,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched

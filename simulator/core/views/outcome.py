@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..budget import Line, balance, counts
+from ..clockwork import Clock
 from ..deciding.decisions import electorate
 from ..ids import DecisionId, OptionRef, PledgeId, SeatId, split_ref
 from ..state.decisions import Decision
@@ -43,7 +44,8 @@ class CaucusBallots:
 
 @dataclass(frozen=True, slots=True)
 class DecisionCard:
-    """A decision: terms, rule, who may vote, how many have, and when it is closed the arithmetic."""
+    """A decision: terms, rule, who may vote, how many have, and when it is closed the arithmetic. ``rule`` is empty
+    where a rule is reviewed that does not say how; ``by`` is the convener that called it."""
 
     id: DecisionId
     number: int
@@ -63,6 +65,9 @@ class DecisionCard:
     lent: tuple[
         tuple[str, str, bool], ...
     ] = ()  # whose vote, with whom, and whether it voted itself all the same
+    clock: Clock = Clock()
+    by: str = ""
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,7 @@ def decision_card(state: Exercise, decision: Decision) -> DecisionCard:
         _caucus_ballots(state, decision), decision.outcome, profile(decision.rule, decision.electorate), reasons,
         drafted_words(state, decision.terms, decision.wording),
         tuple((short(state, s), short(state, to), closed and s in decision.ballots) for s, to in proxies.items()),
+        decision.clock, short(state, decision.by) if decision.by else "", decision.review,
     )  # fmt: skip
 
 

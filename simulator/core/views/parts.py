@@ -15,6 +15,7 @@ from ..ids import NO_SEAT, SeatId
 from ..state.exercise import Exercise
 from . import (
     asking,
+    binding,
     clauses,
     consents,
     delegates,
@@ -109,6 +110,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "sense": _plain(senses.stage),
     "holdouts": _plain(holdouts.shared_holdouts),
     "rule": _plain(outcome.rule_in_force),
+    "bound": _plain(binding.bound),
     "adoptions": _plain(clauses.adoptions),
     "decision": _plain(outcome.current_decision),
     "verdicts": _plain(outcome.verdicts),
@@ -152,6 +154,7 @@ SEAT: Final[dict[str, Part]] = {
     "myreport": _plain(tables.my_report),
     "myturn": _plain(speakers.my_turn),
     "mymeeting": _plain(meetings.my_meeting),
+    "mychair": _plain(binding.my_chair),
     "stance": _each(_stance_targets, seat.my_stance),
     "mytask": _each(_tasks, plan.my_task),
     "letter": Part(talk.letter_places, talk.letter, True),
@@ -175,6 +178,7 @@ STEERING: Final[dict[str, Part]] = {
     "deciding": _plain(facilitator.deciding),
     "asking": _plain(asking.sense_desk),
     "objectors": _plain(holdouts.holdouts),
+    "review": _plain(binding.review_desk),
     "counting": _plain(delegates.counting),
     "consentdesk": _plain(consents.consent_desk),
     "desk": _plain(facilitator.signing_desk),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..binding import is_closed
 from ..ids import NO_SEAT, ProposalId, SeatId, split_ref
 from ..state.exercise import Exercise
 from ..state.proposals import Proposal
@@ -93,7 +94,7 @@ def proposal_card(state: Exercise, key: str, seat: SeatId = NO_SEAT) -> Proposal
     return ProposalCard(
         proposal.id, short(state, proposal.author), hue(state, proposal.author), place,
         proposal_terms(state, proposal), proposal.rationale, condition, proposal.version, proposal.status,
-        totals(rows), rows,
+        totals(rows), () if is_closed(state) else rows,
         table_name(state, proposal.place, proposal.caucus) if proposal.place else None,
         full_card(state, proposal, seat), order_of(state, proposal, seat), open_sense(state, proposal.id),
         shots(state, proposal.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..binding import is_closed
 from ..ids import ClauseId, split_ref
 from ..sensing import shown_marks
 from ..state.exercise import Exercise
@@ -36,11 +37,12 @@ class Objections:
 def objections(state: Exercise, clause: str) -> Objections:
     """The newest reasons given for "with changes" and "no" on the options of a clause.
 
-    A part has to stay small: with 48 parties and five options there could be 240 of them.
+    A part has to stay small: with 48 parties and five options there could be 240 of them. None where the agreement
+    keeps to the room's count: a reason names its party.
     """
     rows = []
     found = state.rulebook.clause_of[ClauseId(clause)]
-    for ref in state.rulebook.refs(found.id):
+    for ref in () if is_closed(state) else state.rulebook.refs(found.id):
         for seat, stance in shown_marks(state, ref).items():
             if stance.value != "yes" and (stance.reason or stance.moves):
                 rows.append((stance.order, ref, seat, stance))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from ..binding import is_closed
 from ..clockwork import Clock
 from ..ids import ClauseId, SeatId, split_ref
 from ..rulebook import Slide
@@ -129,6 +130,13 @@ def mark(state: Exercise, seat: SeatId) -> str:
     return NEAREST.get(stance.value, stance.value) if stance else "unsaid"
 
 
+def shown_mark(state: Exercise, seat: SeatId) -> str:
+    """The same as everybody sees it: where the agreement keeps to the room's count, only whether a seat has spoken."""
+    found = mark(state, seat)
+    by_ballot = state.floor in state.decisions
+    return "said" if is_closed(state) and not by_ballot and found != "unsaid" else found
+
+
 def dot(state: Exercise, seat: str) -> Dot:
     """A seat of the room."""
     place = state.seats[SeatId(seat)]
@@ -136,7 +144,7 @@ def dot(state: Exercise, seat: str) -> Dot:
     held = "person" if place.person else "bot" if place.ruled else "empty"
     return Dot(
         place.id, organization.number, organization.name, organization.short, place.sector, hue(state, place.id),
-        place.votes, held, place.present, place.read, mark(state, place.id), place_in_room(state, place.id),
+        place.votes, held, place.present, place.read, shown_mark(state, place.id), place_in_room(state, place.id),
     )  # fmt: skip
 
 

@@ -56,6 +56,8 @@ class Bar:
     clock: Clock
     notice: str
     sense: Asked | None
+    deadline: Clock = Clock()
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
         terms=tuple(term(state, c, o) for c, o in about.terms.items()) if about else (),
         choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
         marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice, sense=asked(state, seat),
+        deadline=decision.clock if decision else Clock(), review=bool(decision and decision.review),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..binding import is_closed
 from ..commands import exercise as cmd
 from ..envelope import Actor
 from ..groups import form_groups
@@ -70,6 +71,7 @@ class MyReport:
     by: str
     shown: bool
     enabled: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,11 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """What the groups of a step reported."""
+    """What the groups of a step reported. ``closed``: the agreement keeps reports at their tables."""
 
     step: str
     rows: tuple[ReportRow, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +186,17 @@ def my_report(state: Exercise, seat: SeatId) -> MyReport | None:
     report = state.report_of(group)
     enabled = may(state, Actor("delegate", place.person, seat), cmd.GiveReport, seat)
     if report is None:
-        return MyReport(group_name(state, group), "", "", "", False, enabled)
+        return MyReport(group_name(state, group), "", "", "", False, enabled, is_closed(state))
     by = short(state, report.by)
-    return MyReport(group_name(state, group), report.live, report.hinder, by, report.shown, enabled)
+    return MyReport(
+        group_name(state, group), report.live, report.hinder, by, report.shown, enabled, is_closed(state)
+    )
 
 
 def reports(state: Exercise) -> Reports:
     """What the groups reported, of the newest step of which the room may read it."""
+    if is_closed(state):
+        return Reports("", (), True)
     shown = [r for r in state.reports.values() if r.shown]
     if not shown:
         return Reports("", ())

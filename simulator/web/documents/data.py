@@ -9,6 +9,7 @@ from simulator.core.budget import Line
 from simulator.core.views.shares import ShareTable
 
 from ..words.arithmetic import outcome_words
+from ..words.binding import rule_sentence
 from .layout import NOTICE
 
 SCHEMA_VERSION: Final = 1
@@ -26,7 +27,7 @@ def _decision(card: Any) -> dict[str, Any]:
     outcome = card.outcome
     return {
         "number": card.number, "adopted": card.status == "passed", "reopens_the_text": not card.terms,
-        "terms": {t.clause: t.option for t in card.terms}, "rule": card.rule, "yes": outcome.yes,
+        "terms": {t.clause: t.option for t in card.terms}, "rule": rule_sentence(card.rule), "yes": outcome.yes,
         "aside": outcome.aside, "no": outcome.no, "silent": outcome.silent, "by_silence": outcome.by_silence,
         "arithmetic": outcome_words(outcome),
     }  # fmt: skip

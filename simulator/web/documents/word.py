@@ -15,6 +15,7 @@ from simulator.core.views.shares import ShareTable
 
 from ..words.arithmetic import check_words, decision_headline, outcome_words
 from ..words.balance import balance_words
+from ..words.binding import rule_sentence
 from ..words.document import BY_THE_YEAR, budget_rows, document_status, pledge_rows
 from ..words.plan import manager_words, plan_rows, plan_words
 from ..words.seat import BALLOT_WORDS
@@ -86,7 +87,7 @@ def _decisions(document: Document, letter: str, decisions: Sequence[DecisionCard
         document.add_paragraph("Nothing was decided.", "Left Open")
     for card in decisions:
         document.add_heading(f"Decision {card.number}.  {decision_headline(card)}", 2)
-        document.add_paragraph(f"The rule: {card.rule}", "Body Text")
+        document.add_paragraph(f"The rule: {rule_sentence(card.rule)}", "Body Text")
         if card.outcome:
             document.add_paragraph(outcome_words(card.outcome), "Body Text")
             silent = bool(card.outcome.by_silence)

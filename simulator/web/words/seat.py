@@ -10,6 +10,7 @@ from simulator.core.clockwork import Clock
 from simulator.core.views.seat import Bar, Help, MyStance
 from simulator.core.views.talk import Letter, MessageLine
 
+from .binding import rule_sentence
 from .counts import listed, points_words, terms_title, time_words
 from .senses import sense_detail, sense_question
 
@@ -86,10 +87,13 @@ def bar_words(bar: Bar) -> Sentence:
                 "wait", "Paused",
             )  # fmt: skip
         case "vote":
-            return Sentence(_question(bar), bar.rule, "urgent", "Decide")
+            kicker = "Review of the rule" if bar.review else "Decide"
+            return Sentence(_question(bar), rule_sentence(bar.rule), "urgent", kicker)
         case "voted":
             choice = BALLOT_WORDS.get(bar.choice, bar.choice)
-            detail = f"You said “{choice}”. You may change it until the decision closes. {bar.rule}"
+            detail = (
+                f"You said “{choice}”. You may change it until the decision closes. {rule_sentence(bar.rule)}"
+            )
             return Sentence(_question(bar), detail, "", "Voted")
         case "sense" | "sensed" if bar.sense:
             kicker, tone = ("Sense check", "urgent") if bar.kind == "sense" else ("Answered", "")
