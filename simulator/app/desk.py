@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core.commands import seminar as scmd
-from simulator.core.commands.exercise import SetStance
+from simulator.core.commands.exercise import CancelDecision, CloseDecision, OpenDecision, SetStance
 from simulator.core.deciding.stances import stance_version
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeminarId
 from simulator.core.refusals import RefusalCode, Refused
+from simulator.core.state.exercise import Exercise
 
 from .ports import Conflict, OpReused, StoreFailed, Unknown
 from .service import Place, Simulator
@@ -25,17 +26,27 @@ OP_LENGTH = (8, 64)
 OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap)
 OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
 """Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
+BY_PHONE = frozenset(
+    c.KIND
+    for c in (
+        scmd.EnterStep, scmd.PauseClock, scmd.ResumeClock, scmd.ExtendStep, scmd.ShowScene, scmd.EyesUp, OpenDecision,
+        CloseDecision, CancelDecision,
+    )
+)  # fmt: skip
+"""What the phone in a facilitator's hand may do: nothing about people, and nothing in a seat's name."""
 Words = Callable[[str, Mapping[str, object]], str]
 Ack = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who asks: a person of a seminar, a facilitator, or nobody."""
+    """Who asks: a person of a seminar, a facilitator, a facilitator's phone for one room, or nobody."""
 
     person: PersonId = PersonId("")
     seminar: SeminarId = SeminarId("")
     facilitator: PersonId = PersonId("")
+    phone: ExerciseId = ExerciseId("")
+    phone_of: PersonId = PersonId("")
 
 
 class Desk:
@@ -63,6 +74,14 @@ class Desk:
         """Whether this identity is a facilitator of the seminar."""
         facilitators = self._simulator.stores.facilitators
         return bool(identity.facilitator) and facilitators.role(seminar, identity.facilitator) is not None
+
+    def steers_by_phone(self, identity: Identity, exercise: Exercise) -> PersonId | None:
+        """The facilitator whose phone this is, where it may be used in this room: a facilitator's own browser, or one
+        that opened the link which a facilitator of the seminar shows for this room."""
+        if self.steers(identity, exercise.seminar):
+            return identity.facilitator
+        lent = Identity(facilitator=identity.phone_of) if identity.phone == exercise.id else Identity()
+        return lent.facilitator if self.steers(lent, exercise.seminar) else None
 
     def act_in_seat(
         self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields
@@ -114,6 +133,19 @@ class Desk:
             return self._simulator.act(exercise, command, actor, op).state.version
 
         return self.answer(op, do)
+
+    def steer_by_phone(
+        self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields
+    ) -> Ack:
+        """An action from a facilitator's phone: the few that it has buttons for, in that facilitator's name."""
+        if not self._simulator.knows_exercise(exercise):
+            return self.refuse(RefusalCode.ROOM_UNKNOWN)
+        facilitator = self.steers_by_phone(identity, self._simulator.exercise(exercise))
+        if facilitator is None or kind not in BY_PHONE:
+            return self.refuse(RefusalCode.NOT_ALLOWED)
+        ack = self.steer(Identity(facilitator=facilitator), exercise, op, kind, fields)
+        # what the phone shows is counted by what everybody may know
+        return ack | {"version": self._simulator.exercise(exercise).public_version} if ack["ok"] else ack
 
     def _as_seen_now(self, exercise: ExerciseId, kind: str, fields: Fields) -> Fields:
         """A show of hands is about what the room sees now: recorded without a version, it gets the present one."""

@@ -28,12 +28,13 @@ class Envelope:
     op: str
 
 
-AudienceKind = Literal["room", "seat", "screen", "facilitator", "observer"]
+AudienceKind = Literal["room", "seat", "screen", "facilitator", "remote", "observer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who looks: everybody in the room, one seat, the projector, the facilitators, or someone who only watches."""
+    """Who looks: everybody in the room, one seat, the projector, the facilitators, the phone in a facilitator's hand,
+    or someone who only watches."""
 
     kind: AudienceKind
     seat: SeatId = SeatId("")
@@ -42,6 +43,7 @@ class Audience:
 ROOM = Audience("room")
 SCREEN = Audience("screen")
 FACILITATOR = Audience("facilitator")
+REMOTE = Audience("remote")
 
 
 def seat_audience(seat: SeatId) -> Audience:

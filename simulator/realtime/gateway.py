@@ -20,14 +20,14 @@ from werkzeug.http import parse_cookie
 
 from simulator.app.desk import Desk, Identity
 from simulator.app.service import Simulator
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
+from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, Audience, seat_audience
 from simulator.core.events import seminar as ev
 from simulator.core.ids import ExerciseId, PersonId, SeminarId
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar
 
 from .presence import Presence
-from .protocol import MOVED, channel
+from .protocol import APART, MOVED, channel
 from .publisher import Publisher
 
 log = structlog.get_logger()
@@ -84,6 +84,8 @@ class Gateway:
             return seat_audience(place.seat) if place else None
         if page == "steer":
             return FACILITATOR if self._desk.steers(identity, exercise.seminar) else None
+        if page == "remote":
+            return REMOTE if self._desk.steers_by_phone(identity, exercise) else None
         if page == "wall":
             return SCREEN if self._door.wall(token) == exercise.id else None
         return None
@@ -125,7 +127,7 @@ class Gateway:
     @staticmethod
     def _channels(link: Link) -> tuple[str, ...]:
         own = channel(link.exercise, link.audience)
-        return (own,) if link.audience.kind == "screen" else (own, channel(link.exercise, ROOM))
+        return (own,) if link.audience.kind in APART else (own, channel(link.exercise, ROOM))
 
     def _disconnect(self, sid: str, *_reason: object) -> None:
         try:
@@ -189,7 +191,8 @@ class Gateway:
     @staticmethod
     def _who(link: Link) -> str:
         """Whose limits count: never the address, which a whole seminar shares and from which it reconnects at once."""
-        people = {"seat": link.identity.person, "facilitator": link.identity.facilitator}
+        facilitator = link.identity.facilitator or link.identity.phone_of
+        people = {"seat": link.identity.person, "facilitator": facilitator, "remote": facilitator}
         return people.get(link.audience.kind, link.exercise)
 
     def _hello(self, link: Link, data: object) -> Answer:
@@ -210,6 +213,7 @@ class Gateway:
         kinds: Mapping[str, tuple[str, Callable[..., Answer]]] = {
             "seat": ("act", self._desk.act_in_seat),
             "facilitator": ("steer", self._desk.steer),
+            "remote": ("steer", self._desk.steer_by_phone),
         }
         if link.audience.kind not in kinds:
             return self._desk.refuse("actor.not_allowed")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, TypedDict
 
-from simulator.core.envelope import Audience
+from simulator.core.envelope import Audience, AudienceKind
 from simulator.core.ids import ExerciseId
 
 PARTS: Final = "parts"
@@ -20,6 +20,10 @@ class Frame(TypedDict):
 
     v: int
     p: list[list[str]]
+
+
+APART: Final[frozenset[AudienceKind]] = frozenset({"screen", "remote"})
+"""Pages that hear their own channel alone: the wall draws the room's parts its own way, the phone has none of them."""
 
 
 def channel(exercise: ExerciseId, audience: Audience) -> str:

@@ -17,9 +17,9 @@ from simulator.core.envelope import ROOM, Audience, seat_audience
 from simulator.core.ids import ExerciseId, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.dirty import dirty_parts
-from simulator.core.views.parts import OWN_PARTS, PUBLIC, keys_of, project_part, split_key
+from simulator.core.views.parts import ALONE, OWN_PARTS, PUBLIC, keys_of, project_part, split_key
 
-from .protocol import PARTS, Frame, channel
+from .protocol import APART, PARTS, Frame, channel
 
 log = structlog.get_logger()
 FULL, GLANCES, STEP = 4, 8, 0.001
@@ -180,7 +180,7 @@ class Publisher:
     @staticmethod
     def _watched(room: _Room, viewer: Audience) -> bool:
         if viewer.kind == "room":
-            return any(n for a, n in room.watchers.items() if a.kind != "screen")
+            return any(n for a, n in room.watchers.items() if a.kind not in APART)
         return bool(room.watchers.get(viewer))
 
     def _render(self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str) -> Rendered:
@@ -209,7 +209,7 @@ class Publisher:
             stale = set(room.dirty)
             found: dict[str, Rendered] = {}
             public = Audience("screen") if audience.kind == "screen" else ROOM
-            for key in keys_of(state, PUBLIC):
+            for key in () if audience.kind in ALONE else keys_of(state, PUBLIC):
                 look = (
                     "screen"
                     if audience.kind == "screen" and self._renderer.has_look("screen", key)

@@ -14,6 +14,7 @@ from .pages.door import make_door_pages
 from .pages.join import make_join_pages
 from .pages.leaving import make_leaving_pages
 from .pages.play import make_play_pages
+from .pages.remote import make_remote_pages
 from .pages.sheets import make_sheet_pages
 from .pages.shelf import make_shelf_pages
 from .pages.steer import make_steering_pages
@@ -74,7 +75,7 @@ def create_app(services: Services) -> Flask:
     secure(app)
     for make in (
         make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_bargaining_pages,
-        make_agreement_pages, make_shelf_pages, make_steering_pages,
+        make_agreement_pages, make_shelf_pages, make_steering_pages, make_remote_pages,
     ):  # fmt: skip
         app.register_blueprint(make(services))
 

@@ -13,9 +13,10 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from simulator.app.desk import Identity
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 
-PERSON, STAFF, FLASH = "ps_person", "ps_staff", "ps_flash"
+PERSON, STAFF, PHONE, FLASH = "ps_person", "ps_staff", "ps_phone", "ps_flash"
 A_WEEK = 7 * 24 * 3600
 WALL, CARD = "wall", "card"
+PHONE_LINK_AGE = 12 * 3600
 
 
 class Identities:
@@ -24,19 +25,26 @@ class Identities:
     def __init__(self, key: bytes) -> None:
         self._person = URLSafeTimedSerializer(key, salt="person")
         self._staff = URLSafeTimedSerializer(key, salt="staff")
+        self._phone = URLSafeTimedSerializer(key, salt="phone")
         self._flash = URLSafeTimedSerializer(key, salt="flash")
         self._links = {kind: URLSafeSerializer(key, salt=f"link-{kind}") for kind in (WALL, CARD)}
+        self._remote = URLSafeTimedSerializer(key, salt="link-remote")
 
     def read(self, cookies: Mapping[str, str]) -> Identity:
         """The identity in these cookies; anything forged or older than a week counts as nobody."""
         person, seminar = self._loaded(self._person, cookies.get(PERSON), 2)
         (staff,) = self._loaded(self._staff, cookies.get(STAFF), 1)
-        return Identity(PersonId(person), SeminarId(seminar), PersonId(staff))
+        room, lender = self._loaded(self._phone, cookies.get(PHONE), 2, PHONE_LINK_AGE)
+        return Identity(
+            PersonId(person), SeminarId(seminar), PersonId(staff), ExerciseId(room), PersonId(lender)
+        )
 
     @staticmethod
-    def _loaded(serializer: URLSafeTimedSerializer, cookie: str | None, size: int) -> list[str]:
+    def _loaded(
+        serializer: URLSafeTimedSerializer, cookie: str | None, size: int, age: int = A_WEEK
+    ) -> list[str]:
         try:
-            value = serializer.loads(cookie, max_age=A_WEEK) if cookie else None
+            value = serializer.loads(cookie, max_age=age) if cookie else None
         except BadSignature:
             value = None
         fits = isinstance(value, list) and len(value) == size and all(isinstance(v, str) for v in value)
@@ -49,6 +57,22 @@ class Identities:
     def remember_facilitator(self, request: Request, response: Response, facilitator: str) -> None:
         """Make this browser a facilitator's."""
         self._set(request, response, STAFF, str(self._staff.dumps([facilitator])), A_WEEK)
+
+    def phone_link(self, exercise: str, facilitator: str) -> str:
+        """A token for the address that makes a phone this facilitator's remote control for one room, for half a day."""
+        return str(self._remote.dumps([exercise, facilitator]))
+
+    def read_phone_link(self, token: str) -> tuple[ExerciseId, PersonId] | None:
+        """The room and the facilitator of such a token; None where it is not ours or too old."""
+        try:
+            value = self._remote.loads(token, max_age=PHONE_LINK_AGE)
+        except BadSignature:
+            return None
+        return ExerciseId(value[0]), PersonId(value[1])
+
+    def remember_phone(self, request: Request, response: Response, exercise: str, facilitator: str) -> None:
+        """Make this browser the remote control of a room."""
+        self._set(request, response, PHONE, str(self._phone.dumps([exercise, facilitator])), PHONE_LINK_AGE)
 
     def leave_flash(self, request: Request, response: Response, kind: str, text: str) -> None:
         """Show one sentence on the next page."""

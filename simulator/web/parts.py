@@ -117,6 +117,13 @@ class Addresses:
         found.steer = f"{self.steer}?{urlencode({'at': at})}"
         return found
 
+    @property
+    def phone(self) -> Addresses:
+        """The same for the phone of a facilitator, whose forms have an address of their own."""
+        addresses = Addresses(self.id)
+        addresses.steer = f"/steer/{self.id}/remote"
+        return addresses
+
 
 class PageParts:
     """The parts of one page by key, for templates: ``parts["head"]``, ``parts.all("proposal")``.

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from simulator.app.service import SYSTEM
 from simulator.app.wire import TERM
 from simulator.core.commands.exercise import LapseOffer
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Actor, seat_audience
+from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.permissions import permissions
 from simulator.core.rulebook import Alternative, Card, Interest
 from simulator.realtime.protocol import channel
@@ -85,7 +85,7 @@ class World:
             self.room = self.house.open(book, depth=depth)
             self.people = {seat: self.house.sit(self.room, seat) for seat in SEATS}
         assert self.house.steer(self.room, "step.enter", step="deciding")["ok"]
-        self.house.watch(self.room, FACILITATOR, SCREEN, *(seat_audience(s) for s in SEATS))
+        self.house.watch(self.room, FACILITATOR, SCREEN, REMOTE, *(seat_audience(s) for s in SEATS))
         self.house.sender.sent.clear()
         self.secret_reader = None
 
@@ -222,7 +222,7 @@ class Twins:
     def pages(self, world):
         """Every page that somebody other than B, C and the facilitator can open."""
         house, room, found = world.house, world.room, {}
-        for audience in (ROOM, SCREEN, *(seat_audience(s) for s in self.others)):
+        for audience in (ROOM, SCREEN, REMOTE, *(seat_audience(s) for s in self.others)):
             if audience is not ROOM:
                 found[f"parts of {audience}"] = json.dumps(house.publisher.resync(world.state, audience, {}))
         for seat in self.others:

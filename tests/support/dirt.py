@@ -1,6 +1,6 @@
 """What an event changed on the pages, found by comparing whole projections."""
 
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, seat_audience
 from simulator.core.views.dirty import dirty_parts
 from simulator.core.views.parts import OWN_PARTS, keys_of, project_part
 
@@ -15,7 +15,13 @@ def own_parts(state, audience):
 
 def audiences(state):
     """Everybody who has a page. Pages of a seat are made only for the people who sit there."""
-    return (ROOM, SCREEN, FACILITATOR, *(seat_audience(s.id) for s in state.seats.values() if s.person))
+    return (
+        ROOM,
+        SCREEN,
+        FACILITATOR,
+        REMOTE,
+        *(seat_audience(s.id) for s in state.seats.values() if s.person),
+    )
 
 
 class Pages:

@@ -52,6 +52,7 @@ GETS = {
     "/steer/": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
     "/steer/<exercise>/tables": STEERING, "/steer/<exercise>/proposals": STEERING,
+    "/steer/<exercise>/remote": STEERING, "/remote/<token>": SENT_ON,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
@@ -59,6 +60,7 @@ POSTS = {
     "/x/<exercise>/leave": SENT_ON, "/x/<exercise>/left": SENT_ON, "/x/<exercise>/sheet": SENT_ON,
     "/s/<code>/ask": SENT_ON, "/s/<code>/unask": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
+    "/steer/<exercise>/remote": only("facilitator", then=303, otherwise=403),
     "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ..envelope import REMOTE, AudienceKind
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
 from .parts import PUBLIC, SCREEN, STEERING, keys_of
@@ -49,7 +50,18 @@ def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:
         yield from whole_seat(state, seat)
 
 
+_ON_THE_PHONE: Final[dict[tuple[AudienceKind, str], str]] = {
+    ("facilitator", "control"): "pace", ("screen", "scene"): "pace",
+    ("facilitator", "deciding"): "voting", ("facilitator", "alerts"): "urgent",
+}  # fmt: skip
+"""What the phone shows is taken from parts of the facilitator's page and of the wall: it changes with them."""
+
+
 def dirty_parts(after: Exercise, event: ExerciseEvent) -> Iterator[Dirty]:
     """The parts that ``event`` may have changed, given the state after it."""
     for touched in _TOUCHED.get(type(event), (_everything,)):
-        yield from touched(after, event)
+        for dirty in touched(after, event):
+            yield dirty
+            on_the_phone = _ON_THE_PHONE.get((dirty.audience.kind, dirty.key))
+            if on_the_phone:
+                yield Dirty(REMOTE, on_the_phone)

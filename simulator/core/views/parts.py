@@ -27,6 +27,7 @@ from . import (
     plan,
     proposals,
     reasons,
+    remote,
     room,
     screen,
     seat,
@@ -170,14 +171,22 @@ STEERING: Final[dict[str, Part]] = {
     "trace": _plain(desk.trace),
     "person": _each(_seats, facilitator.seat_row),
 }
+REMOTE: Final[dict[str, Part]] = {
+    "pace": _plain(remote.pace),
+    "voting": _plain(remote.voting),
+    "urgent": _plain(remote.urgent),
+}
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {
     "room": PUBLIC,
     "observer": {},
     "seat": SEAT,
     "screen": SCREEN,
     "facilitator": STEERING,
+    "remote": REMOTE,
 }
-"""The parts made for one audience alone. Everybody also sees the public ones."""
+"""The parts made for one audience alone."""
+ALONE: Final[frozenset[AudienceKind]] = frozenset({"room", "remote"})
+"""Audiences that have nothing but their own parts; all others see the public ones too."""
 
 
 def split_key(key: PartKey) -> tuple[str, str]:
@@ -204,7 +213,7 @@ def keys_of(state: Exercise, parts: Mapping[str, Part], seat: SeatId = NO_SEAT) 
 def project(state: Exercise, audience: Audience) -> dict[PartKey, Any]:
     """Everything that ``audience`` may see: the public parts and its own."""
     own = OWN_PARTS[audience.kind]
-    shared = {} if audience.kind == "room" else PUBLIC
+    shared = {} if audience.kind in ALONE else PUBLIC
     return {
         key: project_part(state, audience, key)
         for parts in (shared, own)

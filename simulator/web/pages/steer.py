@@ -119,9 +119,12 @@ def make_steering_pages(services: Services) -> Blueprint:
         entry, seminar = entry_of(state), simulator.seminar(state.seminar)
         code = entry.shown_code
         join_link = f"{services.address}/?code={code}"
+        lender = services.identity().facilitator
+        phone = f"{services.address}/remote/{services.identities.phone_link(state.id, lender)}"
         return services.exercise_page(
             "pages/steer.html", state, FACILITATOR, seminar=entry, rooms=room_links(seminar), current=state.id,
             wall=f"/wall/{services.identities.link(WALL, state.id)}",
+            phone_qr=qr_markup(phone),
             join_link=join_link, address=services.address, join_qr=qr_markup(join_link), injects=state.rulebook.injects,
             seats=facts_of_all(state), bots=seminar.settings.bots, help=seminar.settings.help, room=state.room,
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],

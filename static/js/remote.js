@@ -1,0 +1,5 @@
+// @ts-check
+// The phone in a facilitator's hand: live parts, and forms that go through the outbox.
+import "./chrome.js";
+import "./live.js";
+import "./outbox.js";
