@@ -47,7 +47,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "offer.theirs": "Only who made an offer can withdraw it. You can decline it.",
     "sense.another_open": "A sense check is open. Wait until it is closed or called off, then ask the next one.",
     "sense.closed": "This sense check is over. Look at the picture on your page; change your marks at any time.",
-    "sense.nothing_marked": "You have marked nothing here yet. Choose an answer; later one tap says that it stands.",
+    "sense.nothing_marked": "You have marked nothing here yet. Choose an answer first; later one tap says it stands.",
     "depth.basic": "This seminar keeps to the essentials. Use what your page shows, or ask the facilitator.",
     "decision.another_open": "A decision on this is open. Wait until it is closed or cancelled, then go on.",
     "decision.closed": "This decision is closed. Look at the result on your page.",

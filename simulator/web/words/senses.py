@@ -105,7 +105,7 @@ def resistance_words(row: Resistance) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        sense_name=sense_name, sense_question=sense_question, sense_detail=sense_detail, sense_anchor=sense_anchor,
+        sense_name=sense_name, sense_question=sense_question, sense_anchor=sense_anchor,
         shot_name=shot_name, shot_said=shot_said, moved_words=moved_words, sense_missing=sense_missing,
         holdouts_title=holdouts_title, resistance_words=resistance_words,
     )  # fmt: skip
