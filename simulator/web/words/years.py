@@ -50,4 +50,4 @@ def yearly_dollars(sums: Sequence[int]) -> str:
 
 def register(environment: Environment) -> None:
     """Give these to the templates."""
-    environment.globals.update(choice_words=choice_words, years_words=years_words, spell_years=spell)
+    environment.globals.update(choice_words=choice_words, spell_years=spell)
