@@ -27,7 +27,7 @@ from simulator.web.words.seat import standing_words
 from simulator.web.words.shares import caucuses_words, formula_words, my_share_words, share_rows, shares_words
 from simulator.web.words.signing import pledge_change_words
 from simulator.web.words.wall import wall_line
-from simulator.web.words.years import year_choice, yearly_dollars, years_words
+from simulator.web.words.years import when_words, yearly_dollars, years_words
 from tests.core.test_years import FUND, START, halved, settled
 from tests.support.room import Room
 
@@ -48,7 +48,7 @@ def test_an_amount_says_its_years():
     assert amount_words("cash", 60, (1, 2)) == "$60,000 a year in years 1 and 2"
     assert amount_words("staff", 5, (2,)) == "half a post in year 2"
     assert need_words("data", 2, "Shared data", (3, 4, 5)) == "2 data sets in years 3 to 5 (Shared data)"
-    assert (year_choice(""), year_choice("2"), year_choice("2-4")) == (
+    assert (when_words(""), when_words("2"), when_words("2-4")) == (
         "the whole term",
         "year 2",
         "years 2 to 4",

@@ -120,7 +120,7 @@ def share_rows(table: ShareTable) -> list[list[str]]:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        dollars=dollars, under_words=under_words, shares_words=shares_words, my_share_words=my_share_words,
+        under_words=under_words, shares_words=shares_words, my_share_words=my_share_words,
         sample_words=sample_words, formula_words=formula_words, caucuses_words=caucuses_words, share_rows=share_rows,
-        share_columns=share_columns, share_sums=share_sums, shares_by_year=by_year, yearly_dollars=yearly_dollars,
+        share_columns=share_columns, share_sums=share_sums, shares_by_year=by_year,
     )  # fmt: skip

@@ -19,7 +19,7 @@ def years_words(years: Years) -> str:
     return f"{'year' if len(years) == 1 else 'years'} {listed(parts)}" if years else ""
 
 
-def year_choice(text: str) -> str:
+def when_words(text: str) -> str:
     """What a party may choose, as a command writes it: "2-4" is "years 2 to 4"."""
     return years_words(read(text)) if text else "the whole term"
 
@@ -50,4 +50,4 @@ def yearly_dollars(sums: Sequence[int]) -> str:
 
 def register(environment: Environment) -> None:
     """Give these to the templates."""
-    environment.globals.update(year_choice=year_choice, years_words=years_words, spell_years=spell)
+    environment.globals.update(when_words=when_words, spell_years=spell)
