@@ -123,7 +123,8 @@ WALL_WORDS = 5
 def wall_moves(state: Exercise) -> WallMoves | None:
     """The option nearest to agreement, who objects by caucus, and in what words; None where nothing is on the floor."""
     found = holdouts(state)
-    if not found.rows:
+    # where the agreement keeps to the room's count, neither caucuses nor anybody's words are on the wall
+    if not found.rows or is_closed(state):
         return None
     best = max(
         found.rows, key=lambda r: (2 * r.totals.yes + r.totals.with_changes - 2 * r.totals.no, -r.totals.no)
