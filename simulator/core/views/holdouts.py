@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..binding import is_closed
 from ..ids import ClauseId, SeatId, split_ref
 from ..sensing import hidden_on, shown_marks
 from ..state.exercise import Exercise
@@ -96,8 +97,9 @@ def holdouts(state: Exercise) -> Holdouts:
 
 
 def shared_holdouts(state: Exercise) -> Holdouts | None:
-    """The same for everybody; None where the seminar is basic: there the reasons under each clause are enough."""
-    return holdouts(state) if state.depth == "full" else None
+    """The same for everybody; None where the seminar is basic: there the reasons under each clause are enough. None
+    either where the agreement keeps to the room's count: this names parties."""
+    return holdouts(state) if state.depth == "full" and not is_closed(state) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ WALL_WORDS = 5
 def wall_moves(state: Exercise) -> WallMoves | None:
     """The option nearest to agreement, who objects by caucus, and in what words; None where nothing is on the floor."""
     found = holdouts(state)
-    if not found.rows:
+    # where the agreement keeps to the room's count, neither caucuses nor anybody's words are on the wall
+    if not found.rows or is_closed(state):
         return None
     best = max(
         found.rows, key=lambda r: (2 * r.totals.yes + r.totals.with_changes - 2 * r.totals.no, -r.totals.no)
