@@ -69,7 +69,13 @@ def test_cards_are_offered_until_they_are_played():
 def test_the_facilitator_steers_and_the_system_follows():
     room = Room()
     room.seat("city")
-    assert kinds(room, FACILITATOR) == {"decision.open", "floor.put", "proposal.make", "message.send"}
+    assert kinds(room, FACILITATOR) == {
+        "decision.open",
+        "sense.open",
+        "floor.put",
+        "proposal.make",
+        "message.send",
+    }
     assert kinds(room, SYSTEM) == {"seminar.follow"}
     assert kinds(Room(start=False), SYSTEM) == {"exercise.start", "seminar.follow"}
 

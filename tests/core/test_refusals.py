@@ -453,6 +453,7 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_lending.py",
             "test_objections.py",
             "test_consents.py",
+            "test_senses.py",
             "test_letters.py",
             "test_meetings.py",
             "../web/test_meeting_links.py",
