@@ -273,7 +273,7 @@ def any_command(draw, state):
         "survey",
         "ledger",
     ]
-    names += [*state.proposals, *state.offers]
+    names += [*state.proposals, *state.offers, *state.consents.items, "s1", "s2"]
     target, seen = draw(st.sampled_from(names)), draw(st.sampled_from([0, 1, 2]))
     fields = {
         "seat": seat,
@@ -319,6 +319,7 @@ def any_command(draw, state):
         "wording": draw(st.sampled_from([{}, {"lead": "our own words"}, {"extra": "x"}])),
         "offer": target,
         "item": target,
+        "check": target,
         "link": draw(texts),
         "give": draw(texts),
         "accept": draw(st.sampled_from(["", "lead.city", "extra.one"])),

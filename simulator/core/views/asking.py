@@ -110,7 +110,7 @@ def sense_desk(state: Exercise) -> SenseDesk:
     step = state.current_step
     wanted = (state.floor, *(step.clauses if step else ()))
     last = state.senses.last
-    found = () if check or not last else shots(state, last)
+    found = () if check or not last else shots(state, last, for_facilitator=True)
     return SenseDesk(
         bool(targets) and any(may(state, STEERING, cmd.OpenSense, SeatId(""), t) for t in targets),
         tuple((t, _label(state, t)) for t in targets), next((t for t in wanted if t in targets), ""), opened,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..binding import is_closed
 from ..ids import ClauseId, ProposalId, SeatId, split_ref
 from ..sensing import asked_about, shown_marks
 from ..state.exercise import Exercise
@@ -101,7 +102,7 @@ def _moved(
     return tuple(Shift(-n, old, new) for n, old, new in found)
 
 
-def _row(state: Exercise, shot: Snapshot, ref: str, *, compared: bool) -> ShotRow:
+def _row(state: Exercise, shot: Snapshot, ref: str, *, compared: bool, closed: bool) -> ShotRow:
     marks = shot.marks.get(ref, {})
     then = by_caucus(state, marks)
     clause, option = split_ref(ref)
@@ -109,24 +110,30 @@ def _row(state: Exercise, shot: Snapshot, ref: str, *, compared: bool) -> ShotRo
     words = term(state, clause, option) if on_clause else None
     letter, title = (words.letter, words.title) if words else ("", "")
     if not compared:
-        return ShotRow(letter, title, then, totals(then), (), None, ())
+        return ShotRow(letter, title, () if closed else then, totals(then), (), None, ())
     now = caucuses(state, ref)
     values = {seat: mark.value for seat, mark in shown_marks(state, ref).items()}
-    return ShotRow(letter, title, then, totals(then), now, totals(now), _moved(state, marks, values))
+    moved = _moved(state, marks, values)
+    if closed:
+        return ShotRow(letter, title, (), totals(then), (), totals(now), moved)
+    return ShotRow(letter, title, then, totals(then), now, totals(now), moved)
 
 
-def _shot(state: Exercise, shot: Snapshot, *, latest: bool) -> Shot:
+def _shot(state: Exercise, shot: Snapshot, *, latest: bool, closed: bool) -> Shot:
     proposal = state.on_table(shot.target)
     reworded = bool(proposal and proposal.version != shot.version)
     compared = latest and not reworded
-    rows = tuple(_row(state, shot, ref, compared=compared) for ref in asked_about(state, shot.target))
+    asked = asked_about(state, shot.target)
+    rows = tuple(_row(state, shot, ref, compared=compared, closed=closed) for ref in asked)
     return Shot(shot.number, shot.at, shot.hidden, shot.said, shot.asked, rows, compared, reworded)
 
 
-def shots(state: Exercise, target: str) -> tuple[Shot, ...]:
-    """The last checks of a clause or a proposal, the newest first and beside now."""
+def shots(state: Exercise, target: str, *, for_facilitator: bool = False) -> tuple[Shot, ...]:
+    """The last checks of a clause or a proposal, the newest first and beside now; where the room has agreed that only
+    its counts are public, without the caucuses."""
     taken = state.senses.taken.get(target, ())
-    return tuple(_shot(state, shot, latest=shot is taken[-1]) for shot in reversed(taken))
+    closed = is_closed(state) and not for_facilitator
+    return tuple(_shot(state, shot, latest=shot is taken[-1], closed=closed) for shot in reversed(taken))
 
 
 def stage(state: Exercise) -> Stage | None:

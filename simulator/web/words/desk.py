@@ -55,6 +55,9 @@ PLAIN = {
     "offer.answer": "answered an offer",
     "offer.extend": "gave an offer five minutes more",
     "offer.withdraw": "took an offer back",
+    "convener.call_decision": "called a decision, as convener",
+    "convener.give_turn": "gave somebody the floor, as convener",
+    "convener.end_turn": "ended somebody's turn, as convener",
 }
 
 
