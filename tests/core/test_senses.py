@@ -18,7 +18,7 @@ from tests.support.room import FACILITATOR, Room, replay
 def asked(target="rule", how="hide", **options):
     room = Room(**options)
     people = room.seats("city", "shop", "walkers")
-    room.facilitator.enters("talk")
+    room.facilitator.enters("plenum")
     people[0].marks("rule.double", "yes")
     people[1].marks("rule.double", "no", "too slow")
     room.act(FACILITATOR, do.OpenSense(target, how))
