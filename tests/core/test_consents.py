@@ -59,7 +59,7 @@ def test_silence_adopts_by_a_recorded_decision_when_the_time_is_up(room):
     assert room.settles().events == ()
     room.tick(5 * MINUTE)
     done = room.settles()
-    assert done.kinds == ["decision.opened", "decision.closed", "clause.adopted"]
+    assert done.kinds == ["decision.opened", "decision.closed", "clause.adopted", "bonds.changed"]
     assert done.events[0].silent == ("city", "shop")
     outcome = room.state.decisions["d1"].outcome
     assert (outcome.passed, outcome.yes, outcome.by_silence, outcome.by_proxy) == (True, 2, 2, 0)

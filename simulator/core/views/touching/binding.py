@@ -66,6 +66,8 @@ TOUCHED: Final[Touched] = {
     ev.RuleChanged: _review,
     ev.CommitteeNamed: _review,
     ev.PresenceMarked: _review,
+    ev.VoteLent: _review,
+    ev.VoteTakenBack: _review,
     ev.DecisionOpened: _decision,
     ev.DecisionClosed: _decision,
     ev.DecisionCancelled: _decision,
