@@ -12,8 +12,10 @@ from .pages.agreement import make_agreement_pages
 from .pages.bargaining import make_bargaining_pages
 from .pages.door import make_door_pages
 from .pages.join import make_join_pages
+from .pages.kit import make_kit_pages
 from .pages.leaving import make_leaving_pages
 from .pages.letters import make_letter_pages
+from .pages.paper import make_paper_pages
 from .pages.play import make_play_pages
 from .pages.remote import make_remote_pages
 from .pages.seats import make_seat_pages
@@ -78,7 +80,7 @@ def create_app(services: Services) -> Flask:
     for make in (
         make_join_pages, make_door_pages, make_play_pages, make_sheet_pages, make_leaving_pages, make_bargaining_pages,
         make_agreement_pages, make_letter_pages, make_shelf_pages, make_steering_pages, make_remote_pages,
-        make_seat_pages,
+        make_seat_pages, make_kit_pages, make_paper_pages,
     ):  # fmt: skip
         app.register_blueprint(make(services))
 

@@ -58,7 +58,7 @@ class Visitors:
             rule.replace("<code>", self.code).replace("<exercise>", self.here)
             .replace("/c/<token>", f"/c/{self.card}").replace("/wall/<token>", f"/wall/{self.wall}")
             .replace("/remote/<token>", f"/remote/{self.phone}")
-            .replace("<path:filename>", "css/tokens.css")
+            .replace("<sheet>", "tents").replace("<path:filename>", "css/tokens.css")
         )  # fmt: skip
 
     def routes(self, method):

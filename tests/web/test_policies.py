@@ -53,7 +53,8 @@ GETS = {
     "/steer/<exercise>": STEERING, "/steer/<exercise>/cards": STEERING,
     "/steer/<exercise>/tables": STEERING, "/steer/<exercise>/remote": STEERING,
     "/steer/<exercise>/proposals": STEERING, "/remote/<token>": SENT_ON,
-    "/steer/<exercise>/seats": STEERING,
+    "/steer/<exercise>/seats": STEERING, "/steer/<exercise>/paper": STEERING,
+    "/steer/<exercise>/kit": STEERING, "/steer/<exercise>/kit/<sheet>": STEERING,
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
@@ -63,6 +64,7 @@ POSTS = {
     "/s/<code>/me": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
     "/steer/<exercise>/remote": only("facilitator", then=303, otherwise=403),
+    "/steer/<exercise>/paper": only("facilitator", then=303, otherwise=403),
     **{f"/steer/<exercise>/seats/{what}": only("facilitator", then=303, otherwise=403)
        for what in ("guests", "forget", "plan", "move", "new", "release")},
     "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),

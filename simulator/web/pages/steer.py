@@ -1,4 +1,4 @@
-"""The facilitator's pages: first-run link, seminars, a room's control page, role cards."""
+"""The facilitator's pages: first-run link, seminars, a room's control page, table signs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
 from simulator.core.views.tables import table_signs
 
-from ..identity import CARD, WALL
+from ..identity import WALL
 from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import LIMITED, policy
@@ -159,21 +159,6 @@ def make_steering_pages(services: Services) -> Blueprint:
         kind = request.form.get("kind", "")
         ack = desk.steer(identity, state.id, services.op(), kind, services.fields())
         return services.back(came_from(f"/steer/{state.id}"), refused=None if ack["ok"] else ack)
-
-    @pages.get("/<exercise>/cards")
-    @policy("facilitator")
-    def cards(exercise: str) -> Response:
-        """Role cards to print: five lines, brief, resume phrase, QR code."""
-        state = steered(exercise)
-        entry, seminar = entry_of(state), simulator.seminar(state.seminar)
-        printed = []
-        for seat in state.seats:
-            link = f"{services.address}/c/{services.identities.link(CARD, state.id, seat)}"
-            printed.append({
-                "organization": state.organization(seat), "phrase": simulator.phrase(seminar, state.id, seat),
-                "sector": state.rulebook.sector_of[state.organization(seat).sector], "qr": qr_markup(link),
-            })  # fmt: skip
-        return services.render("pages/cards.html", seminar=entry, room=state.room, cards=printed)
 
     @pages.get("/<exercise>/tables")
     @policy("facilitator")
