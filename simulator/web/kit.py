@@ -1,4 +1,4 @@
-"""The printed kit: what its sheets say, as plain values. Nothing here is confidential to a seat; role cards alone are."""
+"""The printed kit: what its sheets say, as plain values. Nothing here is confidential; role cards alone are."""
 
 from __future__ import annotations
 

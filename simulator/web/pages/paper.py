@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What is recorded: ``about`` is the decision, the hash of the frozen text, or the clause. ``seen``: its version."""
+    """What is recorded. ``about``: the decision, the hash of the frozen text, or the clause; ``seen``: its version."""
 
     kind: str
     about: str
@@ -75,7 +75,7 @@ def answered(state: Exercise, grid: Grid, seat: SeatId) -> str:
         return "has voted" if decision and seat in decision.ballots else ""
     if grid.kind == "signatures":
         return "has answered" if seat in state.signing.signatures else ""
-    marked = sum(seat in state.stances.get(option_ref(ClauseId(grid.about), o), {}) for o in grid.options)  # type: ignore[arg-type]
+    marked = sum(seat in state.stances.get(option_ref(ClauseId(grid.about), o), {}) for o in grid.options)
     return f"{marked} marked" if marked else ""
 
 
