@@ -113,9 +113,9 @@ class Seat:
         assert ack["ok"], (self.seat, kind, ack)
         self.taps += taps
 
-    @property
-    def holds_the_pen(self) -> bool:
-        assert self.linked.hears("sheet-of-table")
+    def holds_the_pen(self, clauses: tuple[str, ...]) -> bool:
+        """In the step about these clauses: the panels and the sheet of a seat come in one frame."""
+        assert self.linked.hears(f'data-clauses="{" ".join(clauses)}"')
         return "sheet-of-table--mine" in self.linked.parts["mysheet"]
 
     def marks(self, clauses: tuple[str, ...]) -> None:
@@ -170,7 +170,7 @@ def test_ten_clauses_are_decided_with_at_most_35_taps_each(
 
     for step, clauses in ROUNDS.items():
         steer("step.enter", step=step)
-        scribes = [s for s in others if s.holds_the_pen]
+        scribes = [s for s in others if s.holds_the_pen(clauses)]
         assert scribes, "nobody of those without a browser holds a pen"
         for person in (laptop, phone, *others):
             person.marks(clauses)

@@ -98,7 +98,15 @@ class World:
         """What was sent since the last call, by channel."""
         sent, self.house.sender.sent = self.house.sender.sent, []
         assert all(to.startswith(f"{self.room}|") for to, _, _ in sent), "a frame without an audience"
-        return [(to, json.dumps([event, data])) for to, event, data in sent]
+        seen = ((to, event, self._without_letters(to, data)) for to, event, data in sent)
+        return [(to, json.dumps([event, data])) for to, event, data in seen if data != {"v": 0, "p": []}]
+
+    def _without_letters(self, to, data):
+        """A phone says that there are letters to the facilitator, whose phone it is: how many is no secret from it."""
+        if to != channel(self.room, REMOTE):
+            return data
+        parts = [part for part in data["p"] if part[0] != "urgent"]
+        return data | {"p": parts} if parts else {"v": 0, "p": []}
 
 
 class Twins:
@@ -258,7 +266,10 @@ class Twins:
         house, room, found = world.house, world.room, {}
         for audience in (ROOM, SCREEN, REMOTE, *(seat_audience(s) for s in self.others)):
             if audience is not ROOM:
-                found[f"parts of {audience}"] = json.dumps(house.publisher.resync(world.state, audience, {}))
+                frames = house.publisher.resync(world.state, audience, {})
+                if audience is REMOTE:
+                    frames = [f | {"p": [part for part in f["p"] if part[0] != "urgent"]} for f in frames]
+                found[f"parts of {audience}"] = json.dumps(frames)
         for seat in self.others:
             client = house.client(world.people[seat])
             for path in (f"/x/{room}", f"/x/{room}/agreement", f"/s/{house.entry.join_code}"):
