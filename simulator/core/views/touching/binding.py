@@ -18,7 +18,9 @@ def _bound(state: Exercise, _event: ev.BondsChanged) -> Iterator[Dirty]:
     # what everybody sees of marks and reports may be less from now on, or more
     yield from to_room("bound", "reports", "holdouts", "sense", *(f"proposal/{p}" for p in listed(state)))
     for clause in state.clauses:
-        yield from to_room(f"objections/{clause}", f"shots/{clause}", *(f"option/{r}" for r in state.rulebook.refs(clause)))
+        yield from to_room(
+            f"objections/{clause}", f"shots/{clause}", *(f"option/{r}" for r in state.rulebook.refs(clause))
+        )
     yield from to_screen("moves")
     yield from dots(state)
     for seat in played(state):
