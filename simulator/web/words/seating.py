@@ -84,7 +84,8 @@ def problem_words(
 def suits_words(people: int, rooms: int, cast: int) -> str:
     """How many rooms of which size suit so many people."""
     of = f"one room of {cast} seats" if rooms == 1 else f"{rooms} rooms of {cast} seats each"
-    return f"For {people} people we would open {of}."
+    whom = "one person" if people == 1 else f"{people} people"
+    return f"For {whom} we would open {of}."
 
 
 def register(environment: Environment) -> None:

@@ -104,7 +104,7 @@ def caucuses_words(formula: Formula) -> str:
     term = not all(even(of) for of in sums)
     parts = [f"{code} {dollars(sum(of) if term else of[0])}" for code, of in formula.caucuses if any(of)]
     parts += (
-        [f"nobody {dollars(sum(formula.nobodys) if term else formula.nobodys[0])}"]
+        [f"left to nobody {dollars(sum(formula.nobodys) if term else formula.nobodys[0])}"]
         if any(formula.nobodys)
         else []
     )
