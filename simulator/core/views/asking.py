@@ -13,6 +13,7 @@ from ..permissions import may
 from ..sensing import asked_about, asked_seats
 from ..state.exercise import Exercise
 from .clauses import term
+from .listing import listed
 from .seating import hue, short
 from .senses import SenseAbout, Shot, about, shots
 
@@ -96,7 +97,9 @@ def _label(state: Exercise, target: str) -> str:
 
 def sense_desk(state: Exercise) -> SenseDesk:
     """Asking for a sense of the room."""
-    check, targets = state.senses.open, tuple(sense_targets(state, STEERING))
+    # older proposals are put on the floor from their own page first
+    shown = {*state.clauses, *listed(state)}
+    check, targets = state.senses.open, tuple(t for t in sense_targets(state, STEERING) if t in shown)
     opened = None
     if check:
         seats = asked_seats(state)

@@ -16,6 +16,7 @@ from ..state.exercise import Exercise
 from ..tally import electors
 from .bargaining import Drafted, drafted_words
 from .clauses import Term, term
+from .listing import listed
 from .outcome import decision_card
 from .seat import delegate
 from .seating import hue, short
@@ -125,7 +126,7 @@ def consent_desk(state: Exercise) -> ConsentDesk:
     proposals = tuple(
         (p.id, p.version, short(state, p.author), tuple(term(state, c, o) for c, o in p.terms.items()),
          table_name(state, p.place, p.caucus) if p.place else None)
-        for p in (state.tabled.values() if full else ())
+        for p in ((state.proposals[key] for key in listed(state)) if full else ())
         if may(state, STEERING, cmd.ListConsent, SeatId(""), p.id)
     )  # fmt: skip
     could = {s for item in state.consents.listed for s in state.seats if full or stops(state, item, s)}

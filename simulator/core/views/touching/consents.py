@@ -60,6 +60,7 @@ TOUCHED: Final[Touched] = {
     ev.RuleChanged: _where_listed,
     ev.CommitteeNamed: _where_listed,
     ev.DelegatesSeated: _where_listed,
+    ev.FloorPut: lambda _state, _event: to_steering("consentdesk"),
     ev.ProposalMade: _proposed,
     ev.ProposalRevised: _proposed,
     ev.ProposalWithdrawn: _proposed,
