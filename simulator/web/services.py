@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from flask import Response, make_response, redirect, request
+from flask import Response, abort, make_response, redirect, request
 from jinja2 import Environment
 
 from simulator.app.desk import Desk, Identity
@@ -67,6 +67,26 @@ class Services:
     def identity(self) -> Identity:
         """Who asks, from the cookies of this request."""
         return self.identities.read(request.cookies)
+
+    def room(self, exercise: str) -> Exercise:
+        """The room of an address; 404 where there is none."""
+        if not self.simulator.knows_exercise(exercise):
+            abort(404)
+        return self.simulator.exercise(ExerciseId(exercise))
+
+    def steered(self, exercise: str) -> Exercise:
+        """The room of an address for those who steer it: the one gate of the facilitators' pages. 403 for others."""
+        state = self.room(exercise)
+        if not self.desk.steers(self.identity(), state.seminar):
+            abort(403)
+        return state
+
+    def entry_of(self, state: Exercise) -> SeminarEntry:
+        """The seminar of a room as it is listed; 404 where it is gone."""
+        entry = self.stores.seminars.find(state.seminar)
+        if entry is None:
+            abort(404)
+        return entry
 
     def render(self, template: str, **context: Any) -> Response:
         """A page. The sentence left by the last form is shown once."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from simulator.core.deciding.bargaining import WORDING_TOTAL
-from simulator.core.ids import ExerciseId, ProposalId, SeatId
+from simulator.core.ids import ProposalId, SeatId
 from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.proposals import Proposal
@@ -28,9 +28,7 @@ def make_bargaining_pages(services: Services) -> Blueprint:
 
     def place(exercise: str) -> tuple[Exercise, SeatId] | Response:
         """The room and the seat of who asks, or where they are sent instead."""
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
+        state = services.room(exercise)
         found = desk.seat_of(services.identity(), state.id)
         if found is None:
             return services.say_back("/", "seat.none")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from simulator.app.ports import SeminarEntry
-from simulator.core.ids import ExerciseId
 from simulator.core.state.exercise import Exercise
 
 from .. import kit
@@ -23,15 +22,8 @@ def make_kit_pages(services: Services) -> Blueprint:
     simulator = services.simulator
 
     def steered(exercise: str) -> tuple[Exercise, SeminarEntry]:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
-        if not services.desk.steers(services.identity(), state.seminar):
-            abort(403)
-        entry = services.stores.seminars.find(state.seminar)
-        if entry is None:
-            abort(404)
-        return state, entry
+        state = services.steered(exercise)
+        return state, services.entry_of(state)
 
     def choices(state: Exercise) -> dict[str, object]:
         """What the facilitator chose: large print, one caucus, everybody or those who sit here, the start."""

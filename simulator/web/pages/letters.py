@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 
 from simulator.app.transcript import Transcripts
 from simulator.core.envelope import ROOM
-from simulator.core.ids import ExerciseId
 from simulator.core.views.letters import opened_talks
 
 from ..parts import Addresses
@@ -21,9 +20,7 @@ def make_letter_pages(services: Services) -> Blueprint:
     @pages.get("/x/<exercise>/letters")
     @policy("participant")
     def letters(exercise: str) -> Response:
-        if not services.simulator.knows_exercise(exercise):
-            abort(404)
-        state, identity = services.simulator.exercise(ExerciseId(exercise)), services.identity()
+        state, identity = services.room(exercise), services.identity()
         steers = services.desk.steers(identity, state.seminar)
         if not steers and services.desk.seat_of(identity, state.id) is None:
             return services.say_back("/", "seat.none")

@@ -11,10 +11,10 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from simulator.core.commands.exercise import CastBallot, CloseDecision, GiveSignature, OpenDecision, SetStance
-from simulator.core.ids import ClauseId, DecisionId, ExerciseId, SeatId, option_ref
+from simulator.core.ids import ClauseId, DecisionId, SeatId, option_ref
 from simulator.core.state.exercise import Exercise
 from simulator.core.tally import all_electors
 
@@ -97,14 +97,6 @@ def make_paper_pages(services: Services) -> Blueprint:
     pages = Blueprint("paper", __name__, url_prefix="/steer")
     simulator, desk = services.simulator, services.desk
 
-    def steered(exercise: str) -> Exercise:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
-        if not desk.steers(services.identity(), state.seminar):
-            abort(403)
-        return state
-
     def empty(state: Exercise, grid: Grid | None) -> list[Row]:
         seats = grid.seats if grid else ()
         return [Row(public_facts(state.rulebook, s), answered(state, grid, s)) for s in seats if grid]
@@ -144,7 +136,7 @@ def make_paper_pages(services: Services) -> Blueprint:
     @pages.get("/<exercise>/paper")
     @policy("facilitator")
     def paper(exercise: str) -> Response:
-        state = steered(exercise)
+        state = services.steered(exercise)
         first = "signatures" if state.signing.status == "open" and not state.open_decision else "ballots"
         kind = request.args.get("what", first)
         kind = kind if kind in KINDS else first
@@ -154,7 +146,7 @@ def make_paper_pages(services: Services) -> Blueprint:
     @pages.post("/<exercise>/paper")
     @policy("facilitator")
     def take(exercise: str) -> Response:
-        state, form, identity = steered(exercise), request.form, services.identity()
+        state, form, identity = services.steered(exercise), request.form, services.identity()
         here = f"/steer/{state.id}/paper"
         if services.limited("steer", identity.facilitator):
             return services.say_back(here, "limit.reached")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, request
 
 from simulator.core.envelope import Audience, seat_audience
-from simulator.core.ids import ExerciseId
-from simulator.core.state.exercise import Exercise
 from simulator.core.views.parts import project_part
 
 from ..identity import WALL
@@ -22,15 +20,10 @@ def make_play_pages(services: Services) -> Blueprint:
     pages = Blueprint("play", __name__)
     simulator, desk = services.simulator, services.desk
 
-    def exercise_of(exercise: str) -> Exercise:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        return simulator.exercise(ExerciseId(exercise))
-
     @pages.get("/x/<exercise>")
     @policy("participant")
     def seat(exercise: str) -> Response:
-        state, identity = exercise_of(exercise), services.identity()
+        state, identity = services.room(exercise), services.identity()
         place = desk.seat_of(identity, state.id)
         entry = services.stores.seminars.find(state.seminar)
         seminar = simulator.seminar(state.seminar)
@@ -55,7 +48,7 @@ def make_play_pages(services: Services) -> Blueprint:
     @pages.post("/x/<exercise>/act")
     @policy("participant")
     def act(exercise: str) -> Response:
-        state, identity = exercise_of(exercise), services.identity()
+        state, identity = services.room(exercise), services.identity()
         if services.limited("act", identity.person):
             return services.say_back(came_from(f"/x/{state.id}"), "limit.reached")
         ack = desk.act_in_seat(
@@ -66,7 +59,7 @@ def make_play_pages(services: Services) -> Blueprint:
     @pages.post("/x/<exercise>/note")
     @policy("participant")
     def note(exercise: str) -> Response | tuple[Response, int]:
-        state, identity = exercise_of(exercise), services.identity()
+        state, identity = services.room(exercise), services.identity()
         place, by_script = (
             desk.seat_of(identity, state.id),
             request.accept_mimetypes.best == "application/json",
@@ -92,7 +85,7 @@ def make_play_pages(services: Services) -> Blueprint:
         found = services.identities.read_link(WALL, token)
         if found is None:
             abort(404)
-        state = exercise_of(found[0])
+        state = services.room(found[0])
         entry = services.stores.seminars.find(state.seminar)
         code = entry.shown_code if entry else ""
         return services.exercise_page(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from simulator.core.envelope import REMOTE
-from simulator.core.ids import ExerciseId
 from simulator.core.state.exercise import Exercise
 
 from ..security import policy
@@ -19,9 +18,7 @@ def make_remote_pages(services: Services) -> Blueprint:
 
     def held(exercise: str) -> Exercise:
         """The room that this phone steers."""
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
+        state = services.room(exercise)
         if desk.steers_by_phone(services.identity(), state) is None:
             abort(403)
         return state

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, request
 
 from simulator.app.guestlist import decoded, read_guests
-from simulator.core.ids import ExerciseId
 from simulator.core.state.exercise import Exercise
 
 from ..seating import SeatingView
@@ -20,15 +19,7 @@ from .steer import whole
 def make_seat_pages(services: Services) -> Blueprint:
     """Look at the plan, change it, release it."""
     pages = Blueprint("seats", __name__, url_prefix="/steer/<exercise>/seats")
-    simulator, guests, seating = services.simulator, services.guests, services.seating
-
-    def steered(exercise: str) -> Exercise:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
-        if not services.desk.steers(services.identity(), state.seminar):
-            abort(403)
-        return state
+    guests, seating = services.guests, services.seating
 
     def done(state: Exercise, change: Callable[[], object], anchor: str = "") -> Response:
         """Change something, and back to the page; what the rules refuse is said there."""
@@ -41,7 +32,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     @pages.get("")
     @policy("facilitator")
     def look(exercise: str) -> Response:
-        state = steered(exercise)
+        state = services.steered(exercise)
         entry = services.stores.seminars.find(state.seminar)
         if entry is None:
             abort(404)
@@ -65,7 +56,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     @policy("facilitator")
     def invite(exercise: str) -> Response:
         """Take a list: a file, or what was pasted."""
-        state = steered(exercise)
+        state = services.steered(exercise)
         file = request.files.get("file")
         text = decoded(file.read()) if file and file.filename else request.form.get("text", "")
         sectors = {str(s.code): s.name for s in state.rulebook.sectors}
@@ -75,7 +66,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     @policy("facilitator")
     def forget(exercise: str) -> Response:
         """Take a guest from the list, or everybody; or free a name that the wrong person took."""
-        state, form = steered(exercise), request.form
+        state, form = services.steered(exercise), request.form
 
         def change() -> object:
             guest = form.get("guest", "")
@@ -90,7 +81,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     @pages.post("/plan")
     @policy("facilitator")
     def plan(exercise: str) -> Response:
-        state, form = steered(exercise), request.form
+        state, form = services.steered(exercise), request.form
         most, fresh = whole(form.get("most", ""), 0), form.get("how") == "fresh"
         wishes = (form.get("sector", ""), form.get("homes", ""), most)
         return done(state, lambda: seating.make(state.seminar, *wishes, fresh=fresh), "#plan")
@@ -98,7 +89,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     @pages.post("/move")
     @policy("facilitator")
     def move(exercise: str) -> Response:
-        state, form = steered(exercise), request.form
+        state, form = services.steered(exercise), request.form
         room, _, seat = form.get("to", "").partition("/")
         return done(state, lambda: seating.move(state.seminar, form.get("who", ""), room, seat), "#plan")
 
@@ -106,13 +97,13 @@ def make_seat_pages(services: Services) -> Blueprint:
     @policy("facilitator")
     def place_new(exercise: str) -> Response:
         """A chair for a latecomer, or for all of them."""
-        state = steered(exercise)
+        state = services.steered(exercise)
         return done(state, lambda: seating.place_new(state.seminar, request.form.get("who", "")), "#plan")
 
     @pages.post("/release")
     @policy("facilitator")
     def release(exercise: str) -> Response:
-        state = steered(exercise)
+        state = services.steered(exercise)
         if not seating.draft(state.seminar).made:
             return services.say_back(f"/steer/{state.id}/seats", "seat.no_plan")
         return done(state, lambda: seating.release(state.seminar), "#plan")

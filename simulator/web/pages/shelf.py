@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from simulator.core.commands import exercise as cmd
 from simulator.core.envelope import Actor
-from simulator.core.ids import NO_SEAT, ExerciseId, SeatId
+from simulator.core.ids import NO_SEAT, SeatId
 from simulator.core.permissions import may
 from simulator.core.refusals import RefusalCode
 from simulator.core.state.exercise import Exercise
@@ -25,11 +25,6 @@ def make_shelf_pages(services: Services) -> Blueprint:
     pages = Blueprint("shelf", __name__)
     simulator, desk = services.simulator, services.desk
 
-    def exercise_of(exercise: str) -> Exercise:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        return simulator.exercise(ExerciseId(exercise))
-
     def show(state: Exercise, seat: SeatId, base: str, home: str) -> Response:
         at = request.args.get("at", "")[:80]
         return services.render(
@@ -40,19 +35,13 @@ def make_shelf_pages(services: Services) -> Blueprint:
         )  # fmt: skip
 
     def seated(exercise: str) -> tuple[Exercise, SeatId] | Response:
-        state = exercise_of(exercise)
+        state = services.room(exercise)
         found = desk.seat_of(services.identity(), state.id)
         if found is None:
             return services.say_back("/", "seat.none")
         if not state.seats[found.seat].read:
             return services.say_back(f"/x/{state.id}", RefusalCode.BRIEF_UNREAD)
         return state, found.seat
-
-    def steered(exercise: str) -> Exercise:
-        state = exercise_of(exercise)
-        if not desk.steers(services.identity(), state.seminar):
-            abort(403)
-        return state
 
     def talk(state: Exercise, seat: SeatId, base: str, home: str) -> Response:
         upto = request.args.get("upto", "")
@@ -77,7 +66,7 @@ def make_shelf_pages(services: Services) -> Blueprint:
     @pages.get("/steer/<exercise>/proposals")
     @policy("facilitator")
     def motions(exercise: str) -> Response:
-        state = steered(exercise)
+        state = services.steered(exercise)
         return show(state, NO_SEAT, f"/steer/{state.id}/proposals", f"/steer/{state.id}#sheet-deciding")
 
     @pages.get("/x/<exercise>/messages")
@@ -92,7 +81,7 @@ def make_shelf_pages(services: Services) -> Blueprint:
     @pages.get("/steer/<exercise>/messages")
     @policy("facilitator")
     def letters(exercise: str) -> Response:
-        state = steered(exercise)
+        state = services.steered(exercise)
         return talk(state, NO_SEAT, f"/steer/{state.id}/messages", f"/steer/{state.id}")
 
     return pages

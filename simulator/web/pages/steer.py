@@ -7,12 +7,10 @@ from dataclasses import fields
 
 from flask import Blueprint, Response, abort, request
 
-from simulator.app.ports import SeminarEntry
 from simulator.core.envelope import FACILITATOR
-from simulator.core.ids import ExerciseId, SeminarId
+from simulator.core.ids import SeminarId
 from simulator.core.planning import best_rooms
 from simulator.core.refusals import Refused
-from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
 from simulator.core.views.tables import table_signs
 
@@ -39,20 +37,6 @@ def make_steering_pages(services: Services) -> Blueprint:
     """Pages for those who steer."""
     pages = Blueprint("steer", __name__, url_prefix="/steer")
     simulator, desk = services.simulator, services.desk
-
-    def steered(exercise: str) -> Exercise:
-        if not simulator.knows_exercise(exercise):
-            abort(404)
-        state = simulator.exercise(ExerciseId(exercise))
-        if not desk.steers(services.identity(), state.seminar):
-            abort(403)
-        return state
-
-    def entry_of(state: Exercise) -> SeminarEntry:
-        entry = services.stores.seminars.find(state.seminar)
-        if entry is None:
-            abort(404)
-        return entry
 
     @pages.get("/enter")
     @policy("public")
@@ -120,8 +104,8 @@ def make_steering_pages(services: Services) -> Blueprint:
     @pages.get("/<exercise>")
     @policy("facilitator")
     def control(exercise: str) -> Response:
-        state = steered(exercise)
-        entry, seminar = entry_of(state), simulator.seminar(state.seminar)
+        state = services.steered(exercise)
+        entry, seminar = services.entry_of(state), simulator.seminar(state.seminar)
         code = entry.shown_code
         join_link = f"{services.address}/?code={code}"
         lender = services.identity().facilitator
@@ -153,7 +137,7 @@ def make_steering_pages(services: Services) -> Blueprint:
     @pages.post("/<exercise>/act")
     @policy("facilitator")
     def act(exercise: str) -> Response:
-        state, identity = steered(exercise), services.identity()
+        state, identity = services.steered(exercise), services.identity()
         if services.limited("steer", identity.facilitator):
             return services.say_back(came_from(f"/steer/{state.id}"), "limit.reached")
         kind = request.form.get("kind", "")
@@ -164,7 +148,7 @@ def make_steering_pages(services: Services) -> Blueprint:
     @policy("facilitator")
     def tables(exercise: str) -> Response:
         """Signs for the tables of a step, one sheet each, and one list for the door."""
-        state = steered(exercise)
+        state = services.steered(exercise)
         steps = [s for s in state.rulebook.steps if s.groups in ("caucus", "mixed")]
         now = next((i for i, s in enumerate(state.rulebook.steps) if s.id == state.step), 0)
         # the step that was asked for, or the next one in which people move
@@ -173,7 +157,7 @@ def make_steering_pages(services: Services) -> Blueprint:
             (s for s in steps if state.rulebook.steps.index(s) >= now), steps[0] if steps else None
         )
         return services.render(
-            "pages/tables.html", seminar=entry_of(state), room=state.room, steps=steps, step=step,
+            "pages/tables.html", seminar=services.entry_of(state), room=state.room, steps=steps, step=step,
             tables=table_signs(state, step) if step else (), here=f"/steer/{state.id}",
         )  # fmt: skip
 
