@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 ARGS ?=
+# Two tests at a time; a file of tests stays together, because its tests share a server. WORKERS=0 runs them one by one.
+WORKERS ?= 2
 BIN := .venv/bin
 STAMPS := .venv/stamps
 # A lock file is complete, so nothing is resolved: with --no-deps a release that came out since cannot change the set
@@ -21,11 +23,12 @@ SCENARIOS := $(sort $(dir $(filter-out scenarios/_%,$(wildcard scenarios/*/scena
 # A linter's regular expression that meets the wrong file can run for hours.
 LIMIT := $(if $(shell command -v timeout),timeout 300)
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.9.0
 
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help setup run assets test soak coverage check lint tidy types layers markup spelling dependencies scenarios \
-        bench pictures lock tools system
+.PHONY: help setup several run assets test soak coverage check lint tidy types layers markup spelling dependencies scenarios \
+        bench chaos pictures lock audit tools system
 
 help: ## show this list
 	@echo "make TARGET [ARGS=\"...\"]"
@@ -33,6 +36,9 @@ help: ## show this list
 
 # ------------------------------------------------------------------------------------------------ to run it
 setup: $(STAMPS)/run $(STAMPS)/package static/vendor/manifest.json ## everything a seminar needs: packages and browser files
+
+several: $(STAMPS)/run ## what several processes on PostgreSQL and Redis need besides; see deploy/README.md
+	@$(PIP) -r requirements/several.lock
 
 run: setup ## start the server; for example  make run ARGS="--port 8000"
 	@exec $(BIN)/python run.py $(ARGS)
@@ -42,7 +48,7 @@ assets: $(STAMPS)/run $(NPM_READY) ## copy the browser files of others into stat
 
 # ------------------------------------------------------------------------------------------------ to change it
 test: tools system ## all tests but the soak ones; for example  make test ARGS="tests/core -k ballot"
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 soak: tools system ## the long tests
 	@SIMULATOR_HYPOTHESIS=soak exec $(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
@@ -81,6 +87,9 @@ scenarios: $(STAMPS)/test $(STAMPS)/package ## every scenario is sound: simulato
 bench: tools system ## measure; for example  make bench ARGS="--seats 48"
 	@exec $(BIN)/python -m bench $(ARGS)
 
+chaos: tools system ## ten minutes of bad network and killed servers; for example  make chaos ARGS="--minutes 2 --rooms 2 --several"
+	@exec $(BIN)/python -m bench.chaos $(ARGS)
+
 pictures: tools system ## take screenshots of the pages for docs/
 	@exec $(BIN)/python -m tests.pictures $(ARGS)
 
@@ -89,10 +98,16 @@ lock: $(STAMPS)/venv $(NPM_READY) ## renew requirements/*.lock and package-lock.
 	@.cache/lock/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 	@$(call pin,pyproject.toml requirements/build.in,run)
 	@$(call pin,pyproject.toml --extra postgres --extra analysis requirements/build.in requirements/test.in -c requirements/run.lock,test)
+	@$(call pin,pyproject.toml --extra postgres requirements/build.in -c requirements/run.lock,several)
 	@$(call pin,requirements/node.in,node)
 	@$(call pin,requirements/virtualenv.in,virtualenv)
 	@$(NPM) install --package-lock-only --silent
 	@echo "lock: requirements/*.lock and package-lock.json are up to date."
+
+audit: $(STAMPS)/venv ## known weaknesses of other people's packages; needs the internet, so it is no part of `make test`
+	@test -x .cache/audit/bin/pip-audit || { $(BIN)/python -m venv .cache/audit && .cache/audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit==$(PIP_AUDIT_VERSION); }
+	@for file in run several; do .cache/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements/$$file.lock; done
+	@$(NPM) audit --omit=dev
 
 tools: $(STAMPS)/test $(STAMPS)/package static/vendor/manifest.json .cache/axe.min.js ## packages and browser files of the tests
 

@@ -17,7 +17,7 @@ from typing import Any
 Heard = Callable[["Socket", bytes], None]
 Acked = Callable[[Any], None]
 HANDSHAKE = (
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
+    "GET /socket.io/?EIO=4&transport=websocket&x={room} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
     "Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nOrigin: http://{host}\r\n"
     "Cookie: {cookie}\r\n\r\n"
 )
@@ -44,8 +44,12 @@ class Socket(asyncio.Protocol):
     """One connection. ``heard`` gets every ``parts`` event as raw bytes, before anything is parsed."""
 
     def __init__(self, host: str, cookie: str, auth: dict[str, str], heard: Heard) -> None:
+        # the room in the address, as pages have it: by it a proxy keeps a room's connections together
         self._hello = HANDSHAKE.format(
-            host=host, key=base64.b64encode(os.urandom(16)).decode(), cookie=cookie
+            room=auth.get("exercise", ""),
+            host=host,
+            key=base64.b64encode(os.urandom(16)).decode(),
+            cookie=cookie,
         ).encode()
         self._auth, self.heard = json.dumps(auth).encode(), heard
         self._buffer, self._upgraded = b"", False

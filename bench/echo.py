@@ -1,6 +1,7 @@
 """The reference: Flask-SocketIO on eventlet with nothing behind it, on the same kind of listener as the product.
 
-Every action is answered by one room emit of a recorded frame, then acknowledged. `python -m bench.echo PORT FRAMES`.
+Every action is answered by one room emit of a recorded frame, then acknowledged. Whoever says hello
+has everything, and a page is so many letters. `python -m bench.echo PORT FRAMES`.
 """
 
 import json
@@ -34,6 +35,14 @@ def make(frames: list[list[list[str]]]) -> Flask:
 
         rooms[request.sid] = auth["exercise"]
         join_room(auth["exercise"])
+
+    @socketio.on("hello")
+    def hello(_data):
+        return {"ok": True, "frames": [{"v": 0, "p": []}, {"v": 0, "p": []}]}
+
+    @app.get("/page/<int:size>")
+    def page(size):
+        return "x" * size
 
     @socketio.on("act")
     def act(data):

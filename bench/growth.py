@@ -67,7 +67,10 @@ async def start_growing(plan: Plan, root: Path, whole: dict[str, int]) -> AsyncI
     cast = book.cast(plan.seats)
     if cast is None:
         raise SystemExit(f"{plan.scenario} has no cast of {plan.seats}")
-    with tempfile.TemporaryDirectory(prefix="bench-data-") as data, start_product(Path(data), root) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-data-") as data,
+        start_product(Path(data), plan.scenario, root) as server,
+    ):
         key = server.found(r"/steer/enter\?key=([\w-]+)")
         house = seat_everybody(
             server.port, key, plan.scenario, list(cast.seats), 1, _step_of_tables(book), "full"

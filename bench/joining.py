@@ -47,8 +47,15 @@ class Browser:
         headers = {"Cookie": self.cookie, "Host": self._host, "Origin": f"http://{self._host}"}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._link.request(method, address, urlencode(fields or {}) if fields is not None else None, headers)
-        answer = self._link.getresponse()
+        body = urlencode(fields) if fields is not None else None
+        try:
+            self._link.request(method, address, body, headers)
+            answer = self._link.getresponse()
+        except (BrokenPipeError, http.client.RemoteDisconnected):
+            # nobody asked for a while, so that a proxy hung up: as a browser does, once more on a new connection
+            self._link.close()
+            self._link.request(method, address, body, headers)
+            answer = self._link.getresponse()
         text = answer.read().decode()
         for line in answer.headers.get_all("Set-Cookie") or ():
             self._jar.update({k: m.value for k, m in SimpleCookie(line).items()})
@@ -119,12 +126,15 @@ def etags_of(page: str) -> dict[str, str]:
 
 
 def seat_everybody(
-    port: int, key: str, scenario: str, seats: list[str], rooms: int, step: str, depth: str = "basic"
-) -> House:
-    """Everybody joins: types the code, claims a seat, opens its page. Then the facilitator enters ``step``."""
+    port: int, key: str, scenario: str, seats: list[str], rooms: int, step: str, depth: str = "basic",
+    *, first: int = 1, pages: bool = True,
+) -> House:  # fmt: skip
+    """Everybody joins: types the code, claims a seat, opens its page. Then the facilitator enters ``step``. ``first``
+    numbers the rooms on, where other seminars have taken the addresses before. Without ``pages`` nobody opens one:
+    whoever says hello without versions gets all of it anyway."""
     steering, exercises, code = open_seminar(port, key, scenario, rooms, len(seats), depth)
     house = House(steering, exercises, [])
-    for number, exercise in enumerate(exercises, 1):
+    for number, exercise in enumerate(exercises, first):
         source = f"127.0.1.{number}"
         browser, people = Browser(port, source), []
         for seat in seats:
@@ -137,14 +147,20 @@ def seat_everybody(
             house.claim_ms.append(1000 * (time.perf_counter() - begun))
             if place != f"/x/{exercise}":
                 raise Unexpected(f"claiming {seat} led to {place}")
-            begun = time.perf_counter()
-            _, _, page = browser.ask("GET", place)
-            house.page_ms.append(1000 * (time.perf_counter() - begun))
-            house.page_bytes = len(page.encode())
-            people.append(Participant(exercise, seat, browser.cookie, source, etags_of(page)))
+            etags = _open_page(browser, place, house) if pages else {}
+            people.append(Participant(exercise, seat, browser.cookie, source, etags))
         browser.close()
         house.rooms.append(people)
     steering.ask(
         "POST", f"/steer/{exercises[0]}/act", {"kind": "step.enter", "step": step, "op": "bench-step"}
     )
     return house
+
+
+def _open_page(browser: Browser, place: str, house: House) -> dict[str, str]:
+    """The versions on a seat's page; how long it took and how large it was is noted."""
+    begun = time.perf_counter()
+    _, _, page = browser.ask("GET", place)
+    house.page_ms.append(1000 * (time.perf_counter() - begun))
+    house.page_bytes = len(page.encode())
+    return etags_of(page)

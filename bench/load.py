@@ -37,6 +37,22 @@ class Result:
         return 100 * self.deliveries / max(self.server_cpu, 1e-9)
 
 
+def pooled(results: list[Result]) -> Result:
+    """Several measurements of the same length as one: times of all of them, rates and shares on average."""
+    many = len(results)
+
+    def mean(name: str) -> float:
+        return sum(getattr(r, name) for r in results) / many
+
+    actions = sum(r.actions for r in results)
+    payload = sum(r.bytes_per_action_and_seat * r.actions for r in results) / max(actions, 1)
+    return Result(
+        actions, sum(r.lost for r in results), sum(r.refused for r in results), sum(r.seconds for r in results),
+        mean("deliveries"), mean("frames"), payload, mean("server_cpu"), mean("load_cpu"),
+        [x for r in results for x in r.last_ms], [x for r in results for x in r.ack_ms],
+    )  # fmt: skip
+
+
 def percentile(values: list[float], share: float) -> float:
     """The value below which ``share`` (0 to 1) of the values lie; NaN without values."""
     if not values:

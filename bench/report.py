@@ -11,6 +11,10 @@ from pathlib import Path
 from .load import Result, percentile
 
 Say = Callable[[str], None]
+ALLOWED_MS = 10.0
+"""So much later than from the echo the last seat may hear of an action, at the 99th percentile."""
+FLOOR, GOAL = 1.0, 2.0
+"""Sustained deliveries a second, in terms of the bare room emit's: required, and aimed at."""
 
 
 def machine() -> str:
@@ -31,18 +35,39 @@ def _times(values: list[float]) -> str:
     return f"{percentile(values, 0.5):7.1f} {percentile(values, 0.99):7.1f}"
 
 
-def rate_lines(rate: float, product: Result, echo: Result) -> list[str]:
-    """Open loop: latencies of both and their ratio."""
+def rate_lines(rate: float, found: dict[str, Result]) -> list[str]:
+    """Open loop: latencies of each side; of two, how the first compares with the second."""
     lines = []
-    for name, r in (("product", product), ("echo", echo)):
+    for name, r in found.items():
         lines.append(
             f"  {rate:5.0f}/s  {name:8}  last seat p50 p99 ms {_times(r.last_ms)}   ack {_times(r.ack_ms)}   "
-            f"server {r.server_cpu:4.0f} %  load {r.load_cpu:3.0f} %  lost {r.lost}  refused {r.refused}"
+            f"server {r.server_cpu:4.0f} %  load {r.load_cpu:3.0f} %  lost {r.lost}  refused {r.refused}  "
+            f"({r.actions} actions)"
         )
-    more = percentile(product.last_ms, 0.5) / percentile(echo.last_ms, 0.5)
-    lines.append(f"           product/echo: p50 {more:.2f}x; bytes per action and seat: "
-                 f"{product.bytes_per_action_and_seat:,.0f} and {echo.bytes_per_action_and_seat:,.0f}")  # fmt: skip
+    if len(found) == 2:
+        product, echo = found.values()
+        more = percentile(product.last_ms, 0.5) / percentile(echo.last_ms, 0.5)
+        lines.append(f"           product/echo: p50 {more:.2f}x; bytes per action and seat: "
+                     f"{product.bytes_per_action_and_seat:,.0f} and {echo.bytes_per_action_and_seat:,.0f}")  # fmt: skip
+        late = percentile(product.last_ms, 0.99) - percentile(echo.last_ms, 0.99)
+        held = _held(late <= ALLOWED_MS)
+        lines.append(
+            f"  P99 at {rate:.0f}/s minus the echo's: {late:.1f} ms, allowed {ALLOWED_MS:.0f}: {held}"
+        )
     return lines
+
+
+def _held(held: bool) -> str:
+    return "held" if held else "MISSED"
+
+
+def floor_line(when: str, product: float, echo: float) -> str:
+    """Deliveries a second (at most four actions of a frame counted) against the bare room emit's, and what is asked."""
+    ratio = product / echo
+    return (
+        f"  FLOOR {when}: {product:,.0f} deliveries/s against {echo:,.0f} of the bare room emit: {ratio:.2f}, "
+        f"required {FLOOR:.1f}: {_held(ratio >= FLOOR)} (goal {GOAL:.1f})"
+    )
 
 
 def saturated_line(name: str, each: int, r: Result) -> str:

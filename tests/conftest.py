@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, settings
 
 # No deadline per example: two busy cores make time a poor judge; pytest-timeout bounds the whole test.
 _COMMON = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("dev", max_examples=25, derandomize=True, **_COMMON)
-settings.register_profile("ci", max_examples=60, derandomize=True, print_blob=True, **_COMMON)
+settings.register_profile("dev", max_examples=25, derandomize=True, print_blob=True, **_COMMON)
+settings.register_profile("brief", max_examples=5, derandomize=True, **_COMMON)
 settings.register_profile("soak", max_examples=2000, print_blob=True, **_COMMON)
-settings.load_profile(os.environ.get("SIMULATOR_HYPOTHESIS") or ("ci" if os.environ.get("CI") else "dev"))
+settings.load_profile(os.environ.get("SIMULATOR_HYPOTHESIS", "dev"))
 
 
 def _forbid_skip(report):

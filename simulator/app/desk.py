@@ -1,7 +1,7 @@
 """Takes an action from a channel, has it done, and answers in the one shape that every channel uses.
 
-`{ok: true, version}` or `{ok: false, code, message, facts}`. Identity is read anew for every action: a cookie says who
-a person is, never what they may do.
+`{ok: true, version}` or `{ok: false, code, message, facts}`, the latter with `both` where an answer was too late for
+its text. Identity is read anew for every action: a cookie says who a person is, never what they may do.
 """
 
 from __future__ import annotations
@@ -17,20 +17,25 @@ from simulator.core.commands.exercise import (
     GiveLink,
     OpenDecision,
     SetStance,
+    SubmitStory,
 )
 from simulator.core.deciding.stances import stance_version
 from simulator.core.envelope import Actor
-from simulator.core.ids import ExerciseId, PersonId, SeminarId
+from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.state.exercise import Exercise
+from simulator.core.views.both import BothTexts, both_texts
 
+from . import everywhere
 from .meetings import Meetings
 from .ports import Conflict, OpReused, StoreFailed, Unknown
 from .service import Place, Simulator
 from .wire import SEMINAR_KINDS, Fields, Malformed, parse
 
 OP_LENGTH = (8, 64)
-OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap)
+NOBODY = PersonId("")
+UNNAMED = "another facilitator"
+OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap, scmd.ReadMove)
 OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
 """Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
 BY_PHONE = frozenset(
@@ -41,7 +46,13 @@ BY_PHONE = frozenset(
     )
 )  # fmt: skip
 """What the phone in a facilitator's hand may do: nothing about people, and nothing in a seat's name."""
+STALE = frozenset(
+    (RefusalCode.STALE, RefusalCode.PROPOSAL_CLOSED, RefusalCode.DECISION_CLOSED, RefusalCode.SIGNING_CLOSED)
+)
+"""Refused because what was answered is not there any more; the answer then holds both texts."""
 Words = Callable[[str, Mapping[str, object]], str]
+Beside = Callable[[ExerciseId, BothTexts], str]
+"""Both texts as markup, for whoever sent the action."""
 Ack = dict[str, Any]
 
 
@@ -54,19 +65,30 @@ class Identity:
     facilitator: PersonId = PersonId("")
     phone: ExerciseId = ExerciseId("")
     phone_of: PersonId = PersonId("")
+    guest: PersonId = PersonId("")
+    """Who looks in by a link for guests of ``guest_of``; it lets nobody do anything."""
+    guest_of: SeminarId = SeminarId("")
 
 
 class Desk:
     """Actions of people and facilitators, with every failure as an answer."""
 
-    def __init__(self, simulator: Simulator, words: Words) -> None:
-        self._simulator, self._words = simulator, words
+    def __init__(self, simulator: Simulator, words: Words, beside: Beside) -> None:
+        self._simulator, self._words, self._beside = simulator, words, beside
         self._meetings = Meetings(simulator)
 
-    def refuse(self, code: str, facts: Mapping[str, object] | None = None) -> Ack:
-        """The one error shape."""
+    def refuse(self, code: str, facts: Mapping[str, object] | None = None, me: PersonId = NOBODY) -> Ack:
+        """The one error shape. Where the refusal tells what another facilitator did, ``me`` is who hears it."""
         facts = dict(facts or {})
+        if "ago" in facts:
+            facts["who"] = "you" if me and facts.get("by") == me else self.name_of(str(facts.pop("by", "")))
+            facts.pop("by", None)
         return {"ok": False, "code": str(code), "message": self._words(str(code), facts), "facts": facts}
+
+    def name_of(self, facilitator: str) -> str:
+        """What a facilitator is called; empty where nobody knows."""
+        found = self._simulator.stores.facilitators.find(facilitator) if facilitator else None
+        return found.display_name if found and found.display_name else UNNAMED
 
     def seat_of(self, identity: Identity, exercise: ExerciseId) -> Place | None:
         """Where this identity sits, if it sits in this exercise."""
@@ -113,7 +135,19 @@ class Desk:
             command = parse(kind, fields, seat=seat)
             return self._simulator.act(exercise, command, actor, op).state.version_for(seat)
 
-        return self.answer(op, do)
+        ack = self.answer(op, do)
+        if ack["ok"] or ack["code"] not in STALE:
+            return ack
+        return self._with_both(ack, exercise, seat, kind, fields)
+
+    def _with_both(self, ack: Ack, exercise: ExerciseId, seat: SeatId, kind: str, fields: Fields) -> Ack:
+        """The refusal with what was answered and what is there now, where the seat's action was about a text."""
+        try:
+            state = self._simulator.exercise(exercise)
+        except StoreFailed:  # refused it is all the same
+            return ack
+        both = both_texts(state, seat, parse(kind, fields, seat=seat))
+        return ack | {"both": self._beside(exercise, both)} if both else ack
 
     def _among_people(
         self, actor: Actor, seminar: SeminarId, exercise: ExerciseId, op: str, kind: str, fields: Fields
@@ -131,10 +165,41 @@ class Desk:
         seminar = self._simulator.exercise(exercise).seminar
         if not self.steers(identity, seminar):
             return self.refuse(RefusalCode.NOT_ALLOWED)
+        if everywhere.wanted(kind, fields):
+            return self._in_all_rooms(identity, seminar, exercise, op, kind, fields)
+        return self._steer_one(identity, seminar, exercise, op, kind, fields)
+
+    def _in_all_rooms(
+        self,
+        identity: Identity,
+        seminar: SeminarId,
+        exercise: ExerciseId,
+        op: object,
+        kind: str,
+        fields: Fields,
+    ) -> Ack:
+        """The same in each room, under an op of its own; done where one room did it, and said of each."""
+        rooms = {room.id: room.name for room in self._simulator.seminar(seminar).rooms.values()}
+
+        def do(room: ExerciseId) -> Ack:
+            own = f"{op}/{room}" if isinstance(op, str) else op
+            return self._steer_one(identity, seminar, room, own, kind, fields)
+
+        answers = everywhere.in_each(rooms, do)
+        words = everywhere.told(answers)
+        if any(ack["ok"] for _, ack in answers):
+            return {"ok": True, "version": self._simulator.exercise(exercise).version, "said": words}
+        return dict(answers[0][1]) | {"message": words}
+
+    def _steer_one(
+        self, identity: Identity, seminar: SeminarId, exercise: ExerciseId, op: Any, kind: str, fields: Fields
+    ) -> Ack:
         actor = Actor("facilitator", identity.facilitator)
 
         def do() -> int:
             command = parse(kind, self._as_seen_now(exercise, kind, fields))
+            if everywhere.wanted(kind, fields):
+                command = everywhere.here(command, self._simulator.exercise(exercise))
             if isinstance(command, GiveLink):
                 command = self._meetings.keep(exercise, command, op)
             if kind in SEMINAR_KINDS:
@@ -142,7 +207,11 @@ class Desk:
                 return self._simulator.exercise(exercise).version
             return self._simulator.act(exercise, command, actor, op).state.version
 
-        return self.answer(op, do)
+        ack = self.answer(op, do, identity.facilitator)
+        if not ack["ok"] and ack["code"] == RefusalCode.STEER_SAME:
+            # another was a moment faster with the same: no error, and said all the same
+            return {"ok": True, "version": self._simulator.exercise(exercise).version, "said": ack["message"]}
+        return ack
 
     def steer_by_phone(
         self, identity: Identity, exercise: ExerciseId, op: str, kind: str, fields: Fields
@@ -153,6 +222,8 @@ class Desk:
         facilitator = self.steers_by_phone(identity, self._simulator.exercise(exercise))
         if facilitator is None or kind not in BY_PHONE:
             return self.refuse(RefusalCode.NOT_ALLOWED)
+        # a phone is lent for one room
+        fields = {name: value for name, value in fields.items() if name != "rooms"}
         ack = self.steer(Identity(facilitator=facilitator), exercise, op, kind, fields)
         # what the phone shows is counted by what everybody may know
         return ack | {"version": self._simulator.exercise(exercise).public_version} if ack["ok"] else ack
@@ -167,14 +238,24 @@ class Desk:
         )
         return {**fields, "seen": str(version or 0)}
 
-    def answer(self, op: object, do: Callable[[], int]) -> Ack:
+    def hand_in(self, guest: PersonId, exercise: ExerciseId, op: str, headline: str, text: str) -> Ack:
+        """A story of a guest who plays the press: the one thing that a guest may send."""
+
+        def do() -> int:
+            command = parse(SubmitStory.KIND, {"headline": headline, "text": text})
+            actor = Actor("reporter", guest)
+            return self._simulator.act(exercise, command, actor, op).state.public_version
+
+        return self.answer(op, do)
+
+    def answer(self, op: object, do: Callable[[], int], me: PersonId = NOBODY) -> Ack:
         """Do it, and turn every failure that is not a bug into the one error shape."""
         if not isinstance(op, str) or not OP_LENGTH[0] <= len(op) <= OP_LENGTH[1] or not op.isprintable():
             return self.refuse("wire.malformed", {"field": "op"})
         try:
             return {"ok": True, "version": do()}
         except Refused as refused:
-            return self.refuse(refused.code, refused.facts)
+            return self.refuse(refused.code, refused.facts, me)
         except Malformed as malformed:
             return self.refuse("wire.malformed", {"field": malformed.field})
         except OpReused:

@@ -72,6 +72,10 @@ class GuestBook:
         """Who of the guests is here, by guest."""
         return {g.id: g.person for g in self.guests if g.person}
 
+    def of_person(self, person: str) -> Invited | None:
+        """The guest that somebody said they are."""
+        return next((g for g in self.guests if person and g.person == person), None)
+
     def unmatched(self) -> dict[str, str]:
         """Names that nobody has taken yet, by guest."""
         return {g.id: g.name for g in self.guests if not g.person}

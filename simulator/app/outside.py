@@ -135,6 +135,10 @@ class Rulebooks(Protocol):
         """All rulebooks, newest first."""
 
 
+AHEAD = 5_000
+"""Milliseconds by which the clocks of two processes may differ."""
+
+
 class Heartbeat(Protocol):
     """When a named clock last ticked: how a restart learns how long the server was away."""
 
@@ -142,6 +146,10 @@ class Heartbeat(Protocol):
         """The last write wins."""
 
     def last(self, name: str) -> int | None: ...
+
+    def take(self, name: str, at: int, every: int) -> bool:
+        """Beat, if nobody did in the last ``every`` ms; whether it was us. Of several processes that ask at once, one
+        is told so. A beat more than `AHEAD` before us is of a clock that was set back since: it keeps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,9 @@ class Facilitators(Protocol):
     def replace_token(self, facilitator_id: str, token_hash: str) -> None:
         """A new link; the old one is dead. Raises `Unknown`, or `Taken` for a used token."""
 
+    def rename(self, facilitator_id: str, display_name: str) -> None:
+        """What they are called from now on. Raises `Unknown`."""
+
     def remove(self, facilitator_id: str) -> bool:
         """Forget the facilitator and all grants; false when unknown."""
 
@@ -214,6 +225,27 @@ class SeminarEntry:
         """The join code as people read it aloud, in two groups: "BTRK-47"."""
         code = canonical_code(self.join_code)
         return f"{code[:4]}-{code[4:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How a facilitator comes in without their link: `name` in canonical form, and a password's hash."""
+
+    name: str
+    facilitator_id: str
+    password_hash: str
+    changed_at: int
+
+
+class Logins(Protocol):
+    """Names and passwords of facilitators; nobody needs one."""
+
+    def put(self, login: Login) -> None:
+        """Set a facilitator's only login. Raises `Taken` where the name is another's, `Unknown` for nobody."""
+
+    def find(self, name: str) -> Login | None: ...
+
+    def of(self, facilitator_id: str) -> Login | None: ...
 
 
 class SeminarIndex(Protocol):

@@ -17,6 +17,8 @@ from simulator.app.outside import (
     Facilitators,
     Grant,
     Heartbeat,
+    Login,
+    Logins,
     Note,
     Notes,
     People,
@@ -38,7 +40,7 @@ __all__ = [
     "EventStore", "NewEvent", "Recorded", "Appended", "OpRecord", "Snapshot", "Verified", "Broken", "Verdict",
     # outside the log
     "People", "Person", "Notes", "Note", "Rulebooks", "RulebookEntry", "StoredRulebook", "Heartbeat",
-    "Facilitators", "Facilitator", "Grant", "SeminarIndex", "SeminarEntry", "canonical_code",
+    "Facilitators", "Facilitator", "Grant", "Logins", "Login", "SeminarIndex", "SeminarEntry", "canonical_code",
     "Stores",
 ]  # fmt: skip
 
@@ -210,6 +212,13 @@ class EventStore(Protocol):
         may hold what is to be forgotten. Only kinds that carry free text and no state may be erased.
         """
 
+    def erase_payloads(self, stream: str, versions: Sequence[int]) -> int:
+        """As `erase_payload` for many events of a stream at once; returns how many were there."""
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased, here or outside the log, in the database's files. Takes a moment, touches
+        no pool of connections, and may be called in any thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stores:
@@ -221,4 +230,5 @@ class Stores:
     rulebooks: Rulebooks
     heartbeat: Heartbeat
     facilitators: Facilitators
+    logins: Logins
     seminars: SeminarIndex

@@ -10,25 +10,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from simulator.core.commands.seminar import LetIn
+from simulator.core.commands.seminar import LetIn, NameProxy
+from simulator.core.events.seminar import PersonMoved
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SectorCode, SeminarId
 from simulator.core.planning import MOST_PEOPLE, Guest, Plan, RoomWanted, Wishes, plan_seats
 from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.state.seminar import Seminar
 
 from .guests import GuestBook, Guests, bonds, change_sheet, pairs_apart, read_sheet
+from .listed import Listed
 from .service import SYSTEM, Simulator
 
 Where = tuple[str, SeatId]
 SECTOR_WISHES = ("any", "own", "other")
 HOMES = ("split", "together")
+EMPTY = ("rules", "proxy")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """``chairs`` by key (a guest, or a person who is on no list); ``moved`` are those whom the facilitator placed.
 
-    ``released`` are the chairs that people may have, with the number of the release that gave each.
+    ``released`` are the chairs that people may have, with the number of the release that gave each. ``empty``: seats
+    without people are played by rules, or another seat speaks for them; ``proxies`` say who speaks for single ones, by
+    "room/seat" (nobody: empty), and ``given`` who was made to by a release (nobody any more: empty).
     """
 
     sector: str = "any"
@@ -40,6 +45,9 @@ class Draft:
     moved: tuple[str, ...] = ()
     released: Mapping[str, tuple[str, SeatId, int]] = field(default_factory=dict)
     round: int = 0
+    empty: str = "rules"
+    proxies: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pending(self) -> bool:
@@ -74,10 +82,35 @@ class Shown:
         return self.seminar.place.get(self.person_of.get(key, PersonId("")))
 
     @property
+    def proxies(self) -> dict[str, str]:
+        """Who speaks for which seat in this plan, by "room/seat"."""
+        return {f"{r.id}/{p.seat}": p.proxy for r in self.plan.rooms for p in r.places if p.proxy}
+
+    @property
+    def pending(self) -> bool:
+        """Whether the plan differs from what was released. A seat that found people since needs no proxy any more."""
+        empty = {f"{r.id}/{p.seat}" for r in self.plan.rooms for p in r.places if not p.people}
+        given = {k: proxy for k, proxy in self.draft.given.items() if proxy and k in empty}
+        return self.draft.pending or (self.draft.made and self.proxies != given)
+
+    @property
     def waiting(self) -> tuple[str, ...]:
         """Who is here and has been given a chair by a release, and does not sit there."""
         given = {k: (room, seat) for k, (room, seat, _) in self.draft.released.items()}
         return tuple(k for k, where in given.items() if k in self.person_of and self.sits(k) != where)
+
+
+def _speakers(state: Seminar, draft: Draft) -> tuple[tuple[str, SeatId, SeatId], ...]:
+    """Whom people who went home named, and whom the facilitator did: the latter counts."""
+    left = {
+        f"{room.id}/{seat}": proxy
+        for room in state.rooms.values()
+        for seat, proxy in room.proxies.items()
+        if draft.given.get(f"{room.id}/{seat}") != proxy
+    }
+    named = {**left, **draft.proxies}
+    parts = ((*where.partition("/")[::2], proxy) for where, proxy in named.items())
+    return tuple((room, SeatId(seat), SeatId(proxy)) for room, seat, proxy in parts)
 
 
 class SeatingPlans:
@@ -88,6 +121,8 @@ class SeatingPlans:
     def __init__(self, simulator: Simulator, guests: Guests) -> None:
         self._simulator, self._guests = simulator, guests
         self._notes, self._clock = simulator.stores.notes, simulator.clock
+        self._listed = Listed(simulator, guests)
+        simulator.after_steering(self._moved)
 
     def draft(self, seminar: SeminarId) -> Draft:
         """The draft as it is now."""
@@ -119,6 +154,7 @@ class SeatingPlans:
             homes="together" if draft.homes == "together" else "split",
             apart=pairs_apart(book.guests, {g.id: g.id for g in book.guests}), most=draft.most,
             rooms=tuple(RoomWanted(r.id, r.cast) for r in state.rooms.values()), seed=str(draft.seed),
+            empty="proxy" if draft.empty == "proxy" else "rules", speakers=_speakers(state, draft),
         )  # fmt: skip
 
     def look(self, seminar: SeminarId) -> Shown:
@@ -151,10 +187,12 @@ class SeatingPlans:
 
     # --- changing the draft ------------------------------------------------------------------------------
 
-    def make(self, seminar: SeminarId, sector: str, homes: str, most: int, *, fresh: bool = False) -> None:
+    def make(
+        self, seminar: SeminarId, sector: str, homes: str, most: int, empty: str = "rules", *, fresh: bool = False
+    ) -> None:  # fmt: skip
         """A new draft. Who sits already, and whom the facilitator placed, stays; with ``fresh`` only the former."""
         state, book = self._simulator.seminar(seminar), self._guests.of(seminar)
-        for value, known in ((sector, SECTOR_WISHES), (homes, HOMES)):
+        for value, known in ((sector, SECTOR_WISHES), (homes, HOMES), (empty, EMPTY)):
             if value not in known:
                 raise Refused(RefusalCode.BAD_VALUE, value=value[:40])
         if not 1 <= most <= MOST_PEOPLE:
@@ -165,7 +203,8 @@ class SeatingPlans:
         def change(draft: Draft) -> Draft:
             moved = () if fresh else draft.moved
             placed = {k: draft.chairs[k] for k in moved if k in draft.chairs}
-            draft = replace(draft, sector=sector, homes=homes, most=most, made=True, moved=moved,
+            draft = replace(draft, sector=sector, homes=homes, most=most, empty=empty, made=True, moved=moved,
+                            proxies={} if fresh else draft.proxies,
                             seed=draft.seed + fresh)  # fmt: skip
             plan = self._plan(state, people, self._wishes(state, book, draft), {**seated, **placed})
             return replace(draft, chairs={k: (c.room, c.seat) for k, c in plan.chairs.items()})
@@ -190,6 +229,15 @@ class SeatingPlans:
             return replace(draft, made=True, moved=moved, chairs={**base, **draft.chairs, key: where})
 
         self._change(seminar, change)
+
+    def speak_for(self, seminar: SeminarId, room: str, seat: str, proxy: str) -> None:
+        """Name who speaks for a seat without people, or nobody. Nothing changes for anybody yet."""
+        place = self._simulator.seminar(seminar).rooms.get(ExerciseId(room))
+        if place is None or seat not in place.seats or proxy == seat or (proxy and proxy not in place.seats):
+            raise Refused(RefusalCode.SEAT_UNKNOWN, seat=seat[:40])
+        self._change(
+            seminar, lambda draft: replace(draft, proxies={**draft.proxies, f"{room}/{seat}": proxy})
+        )
 
     def place_new(self, seminar: SeminarId, key: str = "") -> tuple[str, ...]:
         """Give one latecomer, or all, the chair that is proposed; where a plan was released, at once."""
@@ -224,7 +272,10 @@ class SeatingPlans:
                 else (*w, number)
                 for k, w in chairs.items()
             }
-            return replace(draft, chairs=chairs, released=released, round=number)
+            gone = dict.fromkeys(draft.given, "")
+            return replace(
+                draft, chairs=chairs, released=released, round=number, given={**gone, **shown.proxies}
+            )
 
         self._change(seminar, change)
         self.carry_out(seminar)
@@ -245,7 +296,18 @@ class SeatingPlans:
             if len(refused) == len(left):
                 break
             left = refused
+        self._name_proxies(shown.seminar.id, shown.draft)
         return left
+
+    def _name_proxies(self, seminar: SeminarId, draft: Draft) -> None:
+        """Whoever shall speak for a seat without people does so from now on."""
+        state = self._simulator.seminar(seminar)
+        for where, proxy in draft.given.items():
+            name, _, seat = where.partition("/")
+            room = state.rooms[ExerciseId(name)]
+            if SeatId(seat) not in room.holder and room.proxies.get(SeatId(seat), "") != proxy:
+                command = NameProxy(room.id, SeatId(seat), SeatId(proxy))
+                self._simulator.steer(seminar, command, SYSTEM, f"proxy-{draft.round}-{where}")
 
     def _let_in(self, seminar: SeminarId, person: PersonId, given: tuple[str, SeatId, int]) -> bool:
         room, seat, number = given
@@ -268,7 +330,19 @@ class SeatingPlans:
             self._let_in(seminar, person, given)
         elif given and place:
             self._keeps(seminar, guest, place)
+        self._listed.flag(seminar, person, f"match-{guest}")
         return True
+
+    def _moved(self, seminar: SeminarId, _version: int, events: tuple[Any, ...]) -> None:
+        """Whom a facilitator moved by hand stays there in every later plan."""
+        for moved in (e for e in events if isinstance(e, PersonMoved)):
+            draft, place = self.draft(seminar), (moved.room, moved.seat)
+            guest = self._guests.of(seminar).of_person(moved.person)
+            key = guest.id if guest else moved.person
+            if key in draft.released:
+                self._keeps(seminar, key, place)
+            elif key in draft.chairs:
+                self._change(seminar, lambda d: replace(d, chairs={**d.chairs, key: place}))  # noqa: B023
 
     def _keeps(self, seminar: SeminarId, guest: str, place: Where) -> None:
         """Who sat down before saying who they are stays: no later release of somebody else's chair moves them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from simulator.core.commands import exercise as xcmd
 from simulator.core.commands import seminar as scmd
@@ -27,30 +27,19 @@ from simulator.core.ids import (
     exercise_stream,
     seminar_stream,
 )  # fmt: skip
+from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar, Settings
 
+from .listening import Clock, Listener, tell
 from .phrases import canonical_phrase, make_join_code, resume_phrase
 from .ports import Recorded, SeminarEntry, Stores, Taken
+from .remains import read_remains
 from .rulebooks import RulebookShelf
-from .streams import EventCodec, Handled, StateCodec, Streams
+from .streams import EventCodec, Handled, StateCodec, Streams, actor_key
 
 SYSTEM = Actor("system")
-
-
-class Clock(Protocol):
-    """Now, as ms since 1970 UTC."""
-
-    def __call__(self) -> int: ...
-
-
-class Listener(Protocol):
-    """Hears what changed, in order per stream, after it is on disk."""
-
-    def exercise_changed(self, exercise: ExerciseId, state: Exercise, events: tuple[Any, ...]) -> None: ...
-
-    def seminar_changed(self, seminar: SeminarId, state: Seminar, events: tuple[Any, ...]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,13 @@ class Simulator:
     ) -> None:
         self.stores, self.shelf, self.clock = stores, shelf, clock
         self._key = key
+        # when each seat's people last did something; of this process alone, for laptop activity
+        self.acted: dict[tuple[ExerciseId, SeatId], int] = {}
         self._listeners: list[Listener] = []
+        self._reread: list[Callable[[Exercise], None]] = []
+        self._after: list[Callable[[SeminarId, int, tuple[Any, ...]], None]] = []
+        self._after_acting: list[Callable[[ExerciseId, SeatId], None]] = []
+        self._after_archiving: list[Callable[[SeminarId], None]] = []
         self._before_ack: list[Callable[[SeminarId, Seminar, tuple[Any, ...]], None]] = []
         self._seminars: Streams[Seminar] = Streams(
             stores.events, seminar_codec, fresh=self._fresh_seminar, decide=self._decide_seminar,
@@ -86,30 +81,51 @@ class Simulator:
         )  # fmt: skip
         self._exercises: Streams[Exercise] = Streams(
             stores.events, exercise_codec, fresh=self._fresh_exercise, decide=decide, evolve=evolve,
-            tell=self._tell_exercise, snapshots=snapshots,
+            tell=self._tell_exercise, snapshots=snapshots, remains=lambda stream: read_remains(stores.notes, stream),
         )  # fmt: skip
         self._starting: dict[str, Rulebook] = {}
         self._passed: dict[str, int] = {}
+        self._archived: dict[SeminarId, bool] = {}
+        self.seminar_codec, self.exercise_codec = seminar_codec, exercise_codec
 
     # --- listening -------------------------------------------------------------------------------------
 
-    def listen(self, listener: Listener) -> None:
-        """Tell ``listener`` of every change from now on."""
-        self._listeners.append(listener)
+    def listen(self, listener: Listener, *, first: bool = False) -> None:
+        """Tell ``listener`` of every change from now on; ``first``: before those who listen already."""
+        self._listeners.insert(0 if first else len(self._listeners), listener)
 
     def before_seat_ack(self, hook: Callable[[SeminarId, Seminar, tuple[Any, ...]], None]) -> None:
         """Call ``hook`` after a seminar change is stored and before its sender hears that it is."""
         self._before_ack.append(hook)
 
+    def after_steering(self, hook: Callable[[SeminarId, int, tuple[Any, ...]], None]) -> None:
+        """Call ``hook`` with the version and the events of a seminar change once its rooms have followed."""
+        self._after.append(hook)
+
     def _tell_seminar(self, _stream: str, state: Seminar, events: tuple[Any, ...]) -> None:
         for hook in self._before_ack:
             hook(state.id, state, events)
         for listener in self._listeners:
-            listener.seminar_changed(state.id, state, events)
+            tell(listener.seminar_changed, state, events)
 
     def _tell_exercise(self, _stream: str, state: Exercise, events: tuple[Any, ...]) -> None:
         for listener in self._listeners:
-            listener.exercise_changed(state.id, state, events)
+            tell(listener.exercise_changed, state, events)
+
+    # --- other processes -------------------------------------------------------------------------------
+
+    def take_in(self, stream: str) -> None:
+        """Another process stored something in ``stream``: take it in, and tell whoever listens here."""
+        kind, _, name = stream.partition(":")
+        if kind == "exercise":
+            self.exercise(ExerciseId(name))
+        elif kind == "seminar":
+            self.seminar(SeminarId(name))
+
+    def take_in_all(self) -> None:
+        """Take in what other processes stored in any stream that is known here."""
+        self._seminars.look()
+        self._exercises.look()
 
     # --- states ----------------------------------------------------------------------------------------
 
@@ -147,15 +163,35 @@ class Simulator:
         """The newest state of a room's negotiation."""
         return self._exercises.state(exercise_stream(exercise))
 
+    def read_ahead(self, exercise: ExerciseId, rest: Callable[[], None]) -> None:
+        """Read the log of a room that nobody asks for yet, a little at a time."""
+        self._exercises.warm(exercise_stream(exercise), rest)
+
     def knows_exercise(self, exercise: str) -> bool:
         """Whether there is a room of this id."""
         return self.stores.events.head(exercise_stream(exercise)) > 0
+
+    def is_room(self, state: Exercise) -> bool:
+        """Whether its seminar knows it: a log whose copying was interrupted (`app/branching.py`) is no room yet."""
+        begun = self.stores.events.head(seminar_stream(state.seminar)) > 0
+        return begun and state.id in self.seminar(state.seminar).rooms
 
     def exercise_events(
         self, exercise: ExerciseId, after: int = 0, upto: int | None = None, *, kind: str | None = None
     ) -> list[tuple[int, Any]]:
         """(version, event) of a range of a room's log, of one kind where it is named, oldest first."""
         return list(self._exercises.events(exercise_stream(exercise), after, upto, kind=kind))
+
+    def history(
+        self, exercise: ExerciseId, after: int = 0, upto: int | None = None, *, kind: str | None = None
+    ) -> Iterator[tuple[int, int, Any]]:
+        """(version, instant, event) of a range of a room's log, of one kind where it is named, oldest first. For the
+        replay, whose frames go through `core.views.replay`: a raw event is never shown."""
+        return self._exercises.history(exercise_stream(exercise), after, upto, kind=kind)
+
+    def beginning(self, exercise: ExerciseId) -> Exercise:
+        """A room before its first event."""
+        return self._exercises.beginning(exercise_stream(exercise))
 
     def messages(self, exercise: ExerciseId) -> Iterator[MessageSent]:
         """Every message of a room, oldest first, whoever may read it: `core.views.transcript` asks that of each."""
@@ -174,12 +210,18 @@ class Simulator:
         plans = tuple(
             scmd.RoomPlan(ExerciseId(f"{seminar}-{i}"), name, size) for i, (name, size) in enumerate(rooms, 1)
         )
-        self._starting[seminar_stream(seminar)] = rulebook
         command = scmd.OpenSeminar(
             digest, plans, settings.help, settings.bots, settings.depth, settings.talk, settings.letters
         )
-        envelope = Envelope(Actor("facilitator", facilitator), self.clock(), "open")
-        self._seminars.handle(seminar_stream(seminar), command, envelope)
+        return self.found_seminar(seminar, rulebook, command, Actor("facilitator", facilitator), title)
+
+    def found_seminar(
+        self, seminar: SeminarId, rulebook: Rulebook, command: scmd.OpenSeminar | scmd.BranchSeminar, actor: Actor,
+        title: str,
+    ) -> SeminarEntry:  # fmt: skip
+        """Begin a seminar's log, give it a join code, and begin its rooms."""
+        self._starting[seminar_stream(seminar)] = rulebook
+        self._seminars.handle(seminar_stream(seminar), command, Envelope(actor, self.clock(), "open"))
         entry = self._index(seminar, title)
         self.drive(seminar)
         return entry
@@ -197,9 +239,59 @@ class Simulator:
         self, seminar: SeminarId, command: scmd.SeminarCommand, actor: Actor, op: str
     ) -> Handled[Seminar]:
         """Do a seminar command and pass it on to the rooms; everything is stored when this returns."""
-        handled = self._seminars.handle(seminar_stream(seminar), command, Envelope(actor, self.clock(), op))
+        envelope = Envelope(actor, self.clock(), op)
+        self._still_open(seminar, seminar_stream(seminar), envelope)
+        handled = self._seminars.handle(seminar_stream(seminar), command, envelope)
         self.drive(seminar)
+        for hook in self._after:
+            hook(seminar, handled.version, handled.events)
         return handled
+
+    # --- putting away ----------------------------------------------------------------------------------
+
+    def archived(self, seminar: SeminarId) -> bool:
+        """Whether a seminar is put away: everybody reads, nobody writes."""
+        if seminar not in self._archived:
+            entry = self.stores.seminars.find(seminar)
+            self._archived[seminar] = bool(entry and entry.archived_at is not None)
+        return self._archived[seminar]
+
+    def archive(self, seminar: SeminarId, *, away: bool) -> None:
+        """Put a seminar away, or take it out again. Its clock rests first, so that it goes on where it was."""
+        if self.archived(seminar) == away:
+            return
+        if away and self.seminar(seminar).clock.running:
+            self.steer(seminar, scmd.PauseClock(), Actor("facilitator"), f"archive@{self.clock()}")
+        self.stores.seminars.archive(seminar, self.clock() if away else None)
+        self._archived[seminar] = away
+        for hook in self._after_archiving:
+            hook(seminar)
+
+    def after_archiving(self, hook: Callable[[SeminarId], None]) -> None:
+        """Call ``hook`` when a seminar was put away or taken out again."""
+        self._after_archiving.append(hook)
+
+    def forget_archived(self, seminar: SeminarId) -> None:
+        """Another process put a seminar away, or took it out: look again when it matters."""
+        self._archived.pop(seminar, None)
+
+    def _still_open(self, seminar: SeminarId, stream: str, envelope: Envelope) -> None:
+        """The one gate of all commands. What was stored before the seminar was put away is still confirmed as stored
+        when it is sent again."""
+        if self.archived(seminar) and not self.stores.events.find_op(
+            stream, actor_key(envelope), envelope.op
+        ):
+            raise Refused(RefusalCode.ARCHIVED)
+
+    def forget_state(self, exercise: ExerciseId) -> None:
+        """Read a room's state anew from its log, from which something was erased, and have pages made of it."""
+        state = self._exercises.reread(exercise_stream(exercise))
+        for hook in self._reread:
+            hook(state)
+
+    def after_erasing(self, hook: Callable[[Exercise], None]) -> None:
+        """Call ``hook`` with the state of a room from which something was erased."""
+        self._reread.append(hook)
 
     def drive(self, seminar: SeminarId) -> None:
         """Bring every room of a seminar up to the seminar's log. Safe to repeat, and after a crash."""
@@ -251,7 +343,19 @@ class Simulator:
         self, exercise: ExerciseId, command: xcmd.ExerciseCommand, actor: Actor, op: str
     ) -> Handled[Exercise]:
         """Do a command of the negotiation; stored when this returns."""
-        return self._exercises.handle(exercise_stream(exercise), command, Envelope(actor, self.clock(), op))
+        stream, envelope = exercise_stream(exercise), Envelope(actor, self.clock(), op)
+        known = self._exercises.seen(stream) or self._exercises.state(stream)
+        self._still_open(known.seminar, stream, envelope)
+        done = self._exercises.handle(stream, command, envelope)
+        if actor.role == "delegate":
+            self.acted[exercise, actor.seat] = envelope.at
+            for hook in self._after_acting:
+                hook(exercise, actor.seat)
+        return done
+
+    def after_acting(self, hook: Callable[[ExerciseId, SeatId], None]) -> None:
+        """Call ``hook`` when somebody at a seat did something."""
+        self._after_acting.append(hook)
 
     def place_of(self, seminar: SeminarId, person: PersonId) -> Place | None:
         """Where a person sits now, read from the newest state."""
@@ -265,13 +369,28 @@ class Simulator:
         return next(iter(held), None)
 
     def rooms_seen(self) -> tuple[Exercise, ...]:
-        """The rooms that this process knows, as it saw them last: at start-up it looks at all of them."""
-        return self._exercises.all_seen()
+        """The open rooms that this process knows, as it saw them last: at start-up it looks at all of them. A log that
+        is still being copied is none of them: whatever were added to it would end up in the middle of the copy."""
+        return tuple(
+            r for r in self._exercises.all_seen() if self._is_seen(r) and not self.archived(r.seminar)
+        )
+
+    def _is_seen(self, room: Exercise) -> bool:
+        seminar = self._seminars.seen(seminar_stream(room.seminar))
+        return room.id in seminar.rooms if seminar else self.is_room(room)
+
+    def room_count(self, exercise: ExerciseId) -> int:
+        """How many rooms the seminar of this room has. It never changes, and pages ask while streams are locked: so it
+        is taken from what this process has seen, which at start-up is everything."""
+        room = self._exercises.seen(exercise_stream(exercise))
+        seminar = self._seminars.seen(seminar_stream(room.seminar)) if room else None
+        return len(seminar.rooms) if seminar else 1
 
     def phrase(self, seminar: Seminar, exercise: ExerciseId, seat: SeatId) -> str:
         """The resume phrase of a seat as it is valid now."""
-        generation = seminar.rooms[exercise].generation.get(seat, 0)
-        return resume_phrase(self._key, exercise, seat, generation)
+        room = seminar.rooms[exercise]
+        # a room that began as another was opens its seats with the words that people wrote down there
+        return resume_phrase(self._key, room.origin or exercise, seat, room.generation.get(seat, 0))
 
     def opens(self, seminar: Seminar, exercise: ExerciseId, seat: SeatId, text: str) -> bool:
         """Whether this is the phrase of the seat as it is valid now."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
+
+import structlog
 
 from simulator.core.envelope import Envelope
 from simulator.core.refusals import Refused
@@ -20,11 +22,13 @@ from simulator.core.refusals import Refused
 from .ports import Append, Conflict, EventStore, NewEvent, OpReused, Recorded, Snapshot, StoreFailed
 
 S = TypeVar("S")
+log = structlog.get_logger()
 TRIES = 20
 MOST_TOGETHER = 4
 """As many as the publisher puts into a frame: more would save a little of the disk and reach nobody sooner."""
 PEOPLE = ("delegate", "facilitator")
 SNAPSHOT_EVERY = 400
+REST_EVERY = 50
 
 
 class EventCodec(Protocol):
@@ -42,7 +46,8 @@ class StateCodec(Protocol[S]):
 
     def dump(self, state: S) -> bytes: ...
 
-    def load(self, blob: bytes, fresh: S) -> S: ...
+    def load(self, blob: bytes, fresh: S) -> S:
+        """Raises ValueError for bytes that are not what was dumped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,11 @@ class Streams(Generic[S]):
         evolve: Callable[[S, Any], S],
         tell: Callable[[str, S, tuple[Any, ...]], None],
         snapshots: StateCodec[S] | None = None,
+        remains: Callable[[str], Mapping[int, Any]] = lambda _stream: {},
     ) -> None:
-        self._store, self._codec = store, codec
+        """``remains`` are payloads without words, by version, of what was erased from a stream: who wrote to whom still
+        counts, or every later version would be another one."""
+        self._store, self._codec, self._remains = store, codec, remains
         self._fresh, self._decide, self._evolve, self._tell = fresh, decide, evolve, tell
         self._snapshots = snapshots
         self._cache: dict[str, _Cached[S]] = {}
@@ -130,33 +138,58 @@ class Streams(Generic[S]):
                 found = self._cache[stream] = self._load(stream)
             return found
 
-    def _load(self, stream: str) -> _Cached[S]:
+    def _load(self, stream: str, rest: Callable[[], None] = lambda: None) -> _Cached[S]:
         first = list(self._store.read(stream, 0, 1))
         state, version = self._fresh(stream, first), 0
         if self._snapshots:
             kept: Snapshot | None = self._store.load_snapshot(stream, self._snapshots.fingerprint)
             if kept is not None:
-                state, version = self._snapshots.load(kept.blob, state), kept.version
+                try:
+                    state, version = self._snapshots.load(kept.blob, state), kept.version
+                except ValueError:
+                    # a cache of the log, damaged on disk: the log has all of it
+                    log.warning("snapshot damaged, read from the log instead", stream=stream)
         cached = _Cached(state, version)
-        self._fold(stream, cached)
+        self._fold(stream, cached, [], rest)
         return cached
 
-    def _fold(self, stream: str, cached: _Cached[S]) -> tuple[Any, ...]:
-        """Take in what the log has beyond ``cached``; returns those events."""
-        events: list[Any] = []
-        for recorded in self._store.read(stream, cached.version):
-            if not recorded.erased:
-                events.append(self._codec.decode(recorded.kind, recorded.payload))
-                cached.state = self._evolve(cached.state, events[-1])
+    def warm(self, stream: str, rest: Callable[[], None]) -> None:
+        """Read a long log that nobody asks for yet, and let others have their turn in between."""
+        cached = self._load(stream, rest)
+        with self._guard:
+            self._cache.setdefault(stream, cached)
+
+    def _fold(
+        self, stream: str, cached: _Cached[S], events: list[Any], rest: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take in what the log has beyond ``cached``, and add it to ``events``."""
+        for recorded, event in self._decoded(stream, self._store.read(stream, cached.version)):
+            if event is not None:
+                events.append(event)
+                cached.state = self._evolve(cached.state, event)
             cached.version = recorded.version
-        return tuple(events)
+            if cached.version % REST_EVERY == 0:
+                rest()
+
+    def _decoded(self, stream: str, log: Iterable[Recorded]) -> Iterator[tuple[Recorded, Any]]:
+        """What is recorded, and its event: of an erased one what remains of it, None where nothing does."""
+        remains: Mapping[int, Any] | None = None
+        for recorded in log:
+            payload: Mapping[str, Any] | None = recorded.payload
+            if recorded.erased:
+                remains = self._remains(stream) if remains is None else remains
+                payload = remains.get(recorded.version)
+            yield recorded, None if payload is None else self._codec.decode(recorded.kind, payload)
 
     def _catch_up(self, stream: str, cached: _Cached[S]) -> None:
         """Take in and tell what another process stored meanwhile. Called under the lock."""
         if cached.version != self._store.head(stream):
-            events = self._fold(stream, cached)
-            if events:
-                self._tell(stream, cached.state, events)
+            events: list[Any] = []
+            try:
+                self._fold(stream, cached, events)
+            finally:
+                if events:  # also of a read that was cut half-way: what was taken in is never read again
+                    self._tell(stream, cached.state, tuple(events))
 
     def state(self, stream: str) -> S:
         """The newest state."""
@@ -164,6 +197,11 @@ class Streams(Generic[S]):
         with cached.lock:
             self._catch_up(stream, cached)
             return cached.state
+
+    def look(self) -> None:
+        """Take in and tell what other processes stored in the streams that this one knows."""
+        for stream in list(self._cache):
+            self.state(stream)
 
     def seen(self, stream: str) -> S | None:
         """The state that this process saw last, without asking the log; None where it has none. For what `handle`
@@ -176,6 +214,18 @@ class Streams(Generic[S]):
         """What this process saw last of each stream, without asking the log."""
         with self._guard:
             return tuple(cached.state for cached in self._cache.values())
+
+    def reread(self, stream: str) -> S:
+        """The state made anew from the log, from which something was erased; what is new in the log is told as ever."""
+        cached = self._cached(stream)
+        with cached.lock:  # not while somebody decides on it
+            self._catch_up(stream, cached)
+            before, fresh = cached.version, self._load(stream)
+            cached.state, cached.version = fresh.state, fresh.version
+            if fresh.version > before:
+                new = self.events(stream, before, fresh.version)
+                self._tell(stream, cached.state, tuple(event for _, event in new))
+            return cached.state
 
     def under_way(self, stream: str) -> int:
         """How many commands are being decided and stored, or wait for their turn."""
@@ -191,9 +241,20 @@ class Streams(Generic[S]):
         self, stream: str, after: int = 0, upto: int | None = None, *, kind: str | None = None
     ) -> Iterable[tuple[int, Any]]:
         """(version, event) of a range of the stream, of one kind where it is named, oldest first."""
-        for recorded in self._store.read(stream, after, upto, kind):
-            if not recorded.erased:
-                yield recorded.version, self._codec.decode(recorded.kind, recorded.payload)
+        for version, _at, event in self.history(stream, after, upto, kind=kind):
+            yield version, event
+
+    def history(
+        self, stream: str, after: int = 0, upto: int | None = None, *, kind: str | None = None
+    ) -> Iterator[tuple[int, int, Any]]:
+        """(version, instant, event) of a range of the stream, of one kind where it is named, oldest first."""
+        for recorded, event in self._decoded(stream, self._store.read(stream, after, upto, kind)):
+            if event is not None:
+                yield recorded.version, recorded.at, event
+
+    def beginning(self, stream: str) -> S:
+        """The state before the first event."""
+        return self._fresh(stream, list(self._store.read(stream, 0, 1)))
 
     def handle(self, stream: str, command: Any, envelope: Envelope) -> Handled[S]:
         """Decide and store ``command``; the return means that it is on disk. Raises `Refused`, `OpReused`,
@@ -235,33 +296,35 @@ class Streams(Generic[S]):
         """One commit for those that can be decided one on top of the other; the others are left for later, because
         what they are refused for may not come to be stored."""
         state, version = cached.state, cached.version
-        planned: list[tuple[_Turn[S], tuple[Any, ...], Append]] = []
+        planned: list[tuple[_Turn[S], tuple[Any, ...], Append, S]] = []
         for turn in turns:
             try:
                 events = self._decide(state, turn.command, turn.envelope)
                 append = turn.append(stream, version, [self._codec.encode(e) for e in events])
             except Exception:  # noqa: BLE001, S112 - alone it fails again, and then its caller hears of it
                 continue
-            if events:
-                planned.append((turn, events, append))
-                version += len(events)
+            if not events:
+                continue
             for event in events:
                 state = self._evolve(state, event)
+            version += len(events)
+            planned.append((turn, events, append, state))
         if len(planned) < 2:
             return
         try:
-            answers = self._store.append_all([append for _, _, append in planned])
+            answers = self._store.append_all([append for _, _, append, _ in planned])
         except StoreFailed as error:
-            for turn, _, _ in planned:
+            for turn, *_ in planned:
                 turn.error = error
             return
-        for (turn, events, append), answer in zip(planned, answers, strict=True):
+        for (turn, events, append, state), answer in zip(planned, answers, strict=True):
             if isinstance(answer, Conflict) or append.expected != cached.version:
                 continue
             if isinstance(answer, Exception):
                 turn.error = answer
             elif not answer.replayed:
-                self._settle(turn, self._remember, stream, cached, events, answer.version)
+                # all before it are stored as planned, so the state it was planned to leave is the one it leaves
+                self._settle(turn, self._remember, stream, cached, events, answer.version, state)
 
     @staticmethod
     def _settle(turn: _Turn[S], do: Callable[..., Handled[S]], *args: Any) -> None:
@@ -302,7 +365,10 @@ class Streams(Generic[S]):
                 return Handled(cached.state, (), cached.version, replayed=True)
             if not events:
                 return Handled(cached.state, (), cached.version)
-            return self._remember(stream, cached, events, appended.version)
+            state = cached.state
+            for event in events:
+                state = self._evolve(state, event)
+            return self._remember(stream, cached, events, appended.version, state)
         raise Conflict(stream, cached.version, self._store.head(stream))
 
     def _is_replay(self, stream: str, key: str, op: str, digest: str) -> bool:
@@ -312,14 +378,23 @@ class Streams(Generic[S]):
             raise OpReused(stream, key, op)
         return before is not None
 
-    def _remember(self, stream: str, cached: _Cached[S], events: tuple[Any, ...], version: int) -> Handled[S]:
-        for event in events:
-            cached.state = self._evolve(cached.state, event)
+    def _remember(
+        self, stream: str, cached: _Cached[S], events: tuple[Any, ...], version: int, state: S
+    ) -> Handled[S]:
+        """What is stored is known from now on: the ``state`` after ``events``."""
+        cached.state = state
         crossed = cached.version // SNAPSHOT_EVERY != version // SNAPSHOT_EVERY
         cached.version = version
         if self._snapshots and crossed:
-            blob = self._snapshots.dump(cached.state)
-            self._store.save_snapshot(stream, version, self._snapshots.fingerprint, blob)
+            self._save(stream, cached, self._snapshots)
         # told under the lock: whoever listens hears the changes of a stream in the order of its log
         self._tell(stream, cached.state, events)
         return Handled(cached.state, events, version)
+
+    def _save(self, stream: str, cached: _Cached[S], snapshots: StateCodec[S]) -> None:
+        """Keep a snapshot. What it is made of is stored: where the disk takes no more, people are told all the same."""
+        try:
+            blob = snapshots.dump(cached.state)
+            self._store.save_snapshot(stream, cached.version, snapshots.fingerprint, blob)
+        except Exception as error:  # noqa: BLE001 - a cache that is missing costs some seconds at the next start
+            log.warning("snapshot not kept", stream=stream, error=type(error).__name__)

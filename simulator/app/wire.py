@@ -20,6 +20,8 @@ TERM = "term:"
 """Terms of a proposal come as one field per clause, ``term:rule=rule-option``; an empty value leaves the clause out."""
 WORDING = "wording:"
 """Wording drafted for a clause, in the same way."""
+LENGTH = "length:"
+"""Minutes of the steps of a running order come as one field per step, ``length:break=9``."""
 RESOURCE = "resource"
 """What a free pledge offers: in a form the name ``kind`` belongs to the command itself."""
 
@@ -33,7 +35,7 @@ class Malformed(ValueError):
 
 
 _BY_CLAUSE: Final[Mapping[str, str]] = {"terms": TERM, "wording": WORDING}
-_THE_SERVERS_OWN: Final = (scmd.OpenSeminar, scmd.HoldClock, scmd.JoinPerson)
+_THE_SERVERS_OWN: Final = (scmd.OpenSeminar, scmd.BranchSeminar, scmd.HoldClock, scmd.JoinPerson)
 EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
     c.KIND: c for c in typing.get_args(ExerciseCommand) if MOVES[c].roles != SYSTEM
 }
@@ -80,6 +82,12 @@ def _value(field: Field[Any], given: Fields) -> Any:
             _storable(field.name, k.removeprefix(prefix)): _text(k, v)
             for k, v in given.items()
             if k.startswith(prefix) and _text(k, v)
+        }
+    if field.name == "lengths":
+        return {
+            _storable("lengths", k.removeprefix(LENGTH)): _whole(k, v)
+            for k, v in given.items()
+            if k.startswith(LENGTH)
         }
     if field.name not in given:
         if field.default is MISSING and field.default_factory is MISSING:

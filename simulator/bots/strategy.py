@@ -62,7 +62,8 @@ def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
         for ref in state.rulebook.refs(clause)
         if not (mine := stance_on(state, seat, ref)).value
     )
-    cards = tuple(card for card, used in my_pledges(state, seat).cards if not used)
+    pledged = my_pledges(state, seat)
+    cards = tuple(card for card, used in pledged.cards if not used and card.id not in pledged.beyond)
     lacking = frozenset((line.kind, line.name) for line in budget(state).lines if line.short)
     worth = value(state.rulebook, seat, state.package, state.clauses, cost=lead_cost(state, seat))
     me_as_bot = Actor("bot", seat=seat)
@@ -70,7 +71,7 @@ def look(state: Exercise, seat: SeatId, decision: DecisionCard | None) -> Sight:
     open_tasks = tuple(t for t in without_lead(state) if may(state, me_as_bot, cmd.LeadTask, seat, t.id))
     may_vote = decision is not None and may(state, me_as_bot, cmd.CastBallot, seat, decision.id)
     return Sight(
-        seat, me.scores, weights_in_play(me.weights, state.clauses), me.alternative.value,
+        seat, me.scores, weights_in_play(me.weights, state.clauses), state.alternative_of(seat),
         worth, unmarked, decision,
         my_ballot(state, seat),
         may_vote, my_signature(state, seat), cards, lacking,

@@ -77,7 +77,7 @@ def failed_in_a_row(state: Exercise) -> int:
     """Decisions that failed one after another under the rule in force. A review begins the count anew."""
     rule, count = state.rule or state.rulebook.default_rule, 0
     for decision in reversed(list(state.decisions.values())):
-        if decision.status in ("open", "cancelled"):
+        if decision.status in ("open", "cancelled") or decision.id in state.trial.asked:
             continue
         if decision.reopens and decision.rule != rule:
             continue  # how the text is reopened says nothing of the rule in force

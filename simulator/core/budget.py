@@ -38,12 +38,14 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A budget line: what is needed and what is pledged in each year of the term."""
+    """A budget line: what is needed and what is pledged in each year of the term. ``fund`` is what of it comes from
+    nobody in the room, since an event."""
 
     kind: ResourceKind
     name: str
     years: tuple[Year, ...]
     by: tuple[OptionRef, ...]
+    fund: int = 0
 
     @property
     def even(self) -> bool:
@@ -107,17 +109,20 @@ def balance(state: Exercise) -> tuple[Line, ...]:
     """Every line that an adopted option needs or that somebody pledged to, needed ones first."""
     asked, (pledged, waiting) = _asked(state), _given(state)
     none = (0,) * state.rulebook.term
+    funds = {(kind, name): n for kind, lines in state.funds.items() for name, n in lines.items() if n}
     keys = sorted(
-        asked.keys() | pledged.keys() | waiting.keys(),
+        asked.keys() | pledged.keys() | waiting.keys() | funds.keys(),
         key=lambda k: (k not in asked, RESOURCE_KINDS.index(k[0]), k[1]),
     )
-    lines = []
+    found = []
     for key in keys:
         needs = asked.get(key, {})
+        fund = funds.get(key, 0)
+        given = [amount + fund for amount in pledged.get(key, none)]
         needed = [sum(amounts) for amounts in zip(*needs.values(), strict=True)] or none
-        years = zip(needed, pledged.get(key, none), waiting.get(key, none), strict=True)
-        lines.append(Line(*key, tuple(Year(*year) for year in years), tuple(needs)))
-    return tuple(lines)
+        years = zip(needed, given, waiting.get(key, none), strict=True)
+        found.append(Line(*key, tuple(Year(*year) for year in years), tuple(needs), fund))
+    return tuple(found)
 
 
 def _covered(needs: Sequence[int], years: Sequence[Year]) -> tuple[int, int]:

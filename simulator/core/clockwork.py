@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+MINUTE = 60_000
+"""Milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -43,6 +46,15 @@ class Clock:
         if left is None:
             return self
         fresh = max(left, 0) + by
+        return Clock(ends_at=at + fresh) if self.running else Clock(remaining=fresh)
+
+    def moved(self, by: int, at: int) -> Clock:
+        """The clock with ``by`` ms more, or fewer where it is under 0: then a minute stays, or what is left if that is
+        less. Nobody is cut off in the sentence in which the news comes."""
+        left = self.left(at)
+        if by >= 0 or left is None:
+            return self.extended(by, at) if by else self
+        fresh = max(left + by, min(left, MINUTE))
         return Clock(ends_at=at + fresh) if self.running else Clock(remaining=fresh)
 
     def held(self, gap: int) -> Clock:

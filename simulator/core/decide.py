@@ -9,10 +9,15 @@ from .commands.exercise import ExerciseCommand
 from .deciding import (
     bargaining,
     binding,
+    branching,
     consents,
+    debrief,
     decisions,
     delegates,
     desk,
+    heard,
+    helping,
+    injects,
     lending,
     letters,
     lobby,
@@ -20,7 +25,9 @@ from .deciding import (
     objections,
     offers,
     plan,
+    press,
     proposals,
+    replay,
     resources,
     senses,
     signatures,
@@ -28,6 +35,8 @@ from .deciding import (
     stances,
     tables,
     talk,
+    trial,
+    undo,
 )
 from .deciding.delegation import not_overtaken, noted
 from .envelope import Envelope
@@ -58,8 +67,17 @@ MOVES: Final[dict[type[Any], Move]] = {
         speakers,
         talk,
         letters,
+        replay,
         meetings,
         desk,
+        heard,
+        helping,
+        undo,
+        trial,
+        debrief,
+        injects,
+        branching,
+        press,
     )
     for move in part.MOVES
 }

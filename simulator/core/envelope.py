@@ -7,12 +7,13 @@ from typing import Literal
 
 from .ids import PersonId, SeatId
 
-Role = Literal["delegate", "facilitator", "bot", "system"]
+Role = Literal["delegate", "facilitator", "bot", "system", "reporter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The origin of a command. A delegate and a bot act for one seat, the others for none."""
+    """The origin of a command. A delegate and a bot act for one seat, the others for none. A reporter is a guest who
+    plays the press."""
 
     role: Role
     person: PersonId = PersonId("")
@@ -28,13 +29,13 @@ class Envelope:
     op: str
 
 
-AudienceKind = Literal["room", "seat", "screen", "facilitator", "remote", "observer"]
+AudienceKind = Literal["room", "seat", "screen", "facilitator", "remote", "overview", "observer", "press"]
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who looks: everybody in the room, one seat, the projector, the facilitators, the phone in a facilitator's hand,
-    or someone who only watches."""
+    the page of all rooms, those who only watch, or one reporter, who is named in the place of a seat."""
 
     kind: AudienceKind
     seat: SeatId = SeatId("")
@@ -44,8 +45,15 @@ ROOM = Audience("room")
 SCREEN = Audience("screen")
 FACILITATOR = Audience("facilitator")
 REMOTE = Audience("remote")
+OVERVIEW = Audience("overview")
+OBSERVER = Audience("observer")
 
 
 def seat_audience(seat: SeatId) -> Audience:
     """The people who sit at this seat."""
     return Audience("seat", seat)
+
+
+def reporter_audience(reporter: PersonId) -> Audience:
+    """One guest who plays the press: what became of their own stories."""
+    return Audience("press", SeatId(reporter))

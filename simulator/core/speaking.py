@@ -1,4 +1,5 @@
-"""The order of the speakers: points of order first, then those who speak for a group, then who asked first."""
+"""The order of the speakers: points of order first, then whom a facilitator invited, then those who speak for a group,
+then who asked first."""
 
 from __future__ import annotations
 
@@ -14,4 +15,4 @@ def speaks_for_group(state: Exercise, seat: SeatId) -> bool:
 def speaking_order(state: Exercise) -> tuple[SeatId, ...]:
     """Who speaks next, and after them. Sorting keeps the order of asking within each kind."""
     waiting = sorted(state.speaking.waiting, key=lambda seat: not speaks_for_group(state, seat))
-    return (*state.speaking.points, *waiting)
+    return (*state.speaking.points, *state.speaking.invited, *waiting)

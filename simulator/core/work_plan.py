@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
 from .budget import counts
@@ -125,9 +125,13 @@ def staff_given(state: Exercise, seat: SeatId) -> int:
     return sum(given.get(seat, 0) for given in state.work.support.values())
 
 
-def fallen_tasks(state: Exercise, terms: Mapping[ClauseId, OptionId]) -> tuple[TaskId, ...]:
-    """Tasks somebody said something about and that are no longer in the plan once ``terms`` are adopted."""
-    stay = {t.id for t in _tasks_of(state, {**state.package, **terms})}
+def fallen_tasks(
+    state: Exercise, terms: Mapping[ClauseId, OptionId], without: Collection[ClauseId] = ()
+) -> tuple[TaskId, ...]:
+    """Tasks somebody said something about and that are no longer in the plan once ``terms`` are adopted and the clauses
+    ``without`` are open."""
+    package = {c: o for c, o in {**state.package, **terms}.items() if c not in without}
+    stay = {t.id for t in _tasks_of(state, package)}
     work = state.work
     spoken_of = (work.leads, work.asked, work.refused, work.support)
     return tuple(t.id for t in tasks(state) if t.id not in stay and any(t.id in about for about in spoken_of))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -18,24 +20,42 @@ from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import SocketIO
 from werkzeug.http import parse_cookie
 
+from simulator.app.condition import Meter
 from simulator.app.desk import Desk, Identity
+from simulator.app.ports import StoreFailed
 from simulator.app.service import Simulator
-from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, Audience, seat_audience
+from simulator.core.envelope import (
+    FACILITATOR,
+    OBSERVER,
+    OVERVIEW,
+    REMOTE,
+    ROOM,
+    SCREEN,
+    Audience,
+    seat_audience,
+)
 from simulator.core.events import seminar as ev
-from simulator.core.ids import ExerciseId, PersonId, SeminarId
+from simulator.core.events.lobby import PresenceMarked, SeminarFollowed
+from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
+from simulator.core.seminar_change import MemberOut, SeatGiven, SeatHeld, SeatLeft
 from simulator.core.state.exercise import Exercise
 from simulator.core.state.seminar import Seminar
+from simulator.core.views.parts import GUESTS
 
 from .presence import Presence
 from .protocol import APART, MOVED, channel
 from .publisher import Publisher
+from .watching import Watching
 
 log = structlog.get_logger()
 
 EVENT_POLICIES: Final[Mapping[str, str]] = {"connect": "checked", "disconnect": "linked", "hello": "linked",
-                                            "act": "linked"}  # fmt: skip
+                                            "act": "linked", "time": "linked"}  # fmt: skip
 """Every socket event and who may send it. checked: the handler decides; linked: only a socket that connect accepted."""
 MOST_ETAGS = 2000
+STEERING: Final = ("facilitator", "remote")
+LEAVING: Final = (SeatHeld, SeatLeft, SeatGiven, MemberOut)
+"""Changes after which somebody may no longer sit where they sat."""
 Answer = dict[str, Any]
 
 
@@ -56,6 +76,14 @@ class Link:
     identity: Identity
     exercise: ExerciseId
     audience: Audience
+    others: tuple[ExerciseId, ...] = ()
+    """The other rooms of the seminar, whose cards the page of all rooms hears too."""
+    token: str = ""
+
+    @property
+    def rooms(self) -> tuple[ExerciseId, ...]:
+        """Every room that this connection hears of."""
+        return (self.exercise, *self.others)
 
 
 class Gateway:
@@ -63,10 +91,11 @@ class Gateway:
 
     def __init__(
         self, socketio: SocketIO, simulator: Simulator, desk: Desk, publisher: Publisher, presence: Presence,
-        door: Door,
+        door: Door, meter: Meter, watching: Watching,
     ) -> None:  # fmt: skip
         self._socketio, self._simulator, self._desk = socketio, simulator, desk
         self._publisher, self._presence, self._door = publisher, presence, door
+        self._meter, self._watching = meter, watching
         self._links: dict[str, Link] = {}
         self._lock = threading.RLock()
         # on the server itself: a Flask request context for each event would cost more than deciding it
@@ -74,7 +103,11 @@ class Gateway:
         socketio.server.on("disconnect", self._disconnect)
         socketio.server.on("hello", self._guarded(self._hello))
         socketio.server.on("act", self._guarded(self._act))
+        socketio.server.on("time", self._guarded(self._time))
+        meter.connections(self.connections)
         simulator.before_seat_ack(self.leave_before_ack)
+        # before the publisher: nothing that a seat's new people may know goes to a page of its former ones
+        simulator.listen(self, first=True)
 
     # --- connecting ------------------------------------------------------------------------------------
 
@@ -84,11 +117,13 @@ class Gateway:
             return seat_audience(place.seat) if place else None
         if page == "steer":
             return FACILITATOR if self._desk.steers(identity, exercise.seminar) else None
+        if page == "rooms":
+            return OVERVIEW if self._desk.steers(identity, exercise.seminar) else None
         if page == "remote":
             return REMOTE if self._desk.steers_by_phone(identity, exercise) else None
         if page == "wall":
             return SCREEN if self._door.wall(token) == exercise.id else None
-        return None
+        return self._watching.audience(identity, exercise, token) if page == "watch" else None
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         try:
@@ -111,14 +146,21 @@ class Gateway:
         audience = self._audience(identity, state, page, token)
         if audience is None:
             raise Refuse("seat.none")
-        link = Link(identity, state.id, audience)
+        every = self._simulator.seminar(state.seminar).rooms if audience == OVERVIEW else ()
+        link = Link(identity, state.id, audience, tuple(r for r in every if r != state.id), token)
+        # read before the links are locked: whoever changes a room looks at the links while it holds that room
+        rooms = [self._simulator.exercise(room) for room in link.rooms]
         if audience.kind == "seat":
+            # only now: a page that is counted and then fails to connect would never be seen to go
             self._presence.came(state.id, audience.seat)
         with self._lock:
             self._links[sid] = link
             for where in self._channels(link):
                 self._socketio.server.enter_room(sid, where, namespace="/")
-            self._publisher.watch(state, audience, +1)
+            for room in rooms:
+                self._publisher.watch(room, audience)
+        if audience.kind in GUESTS:
+            self._watching.came(sid, state.id, identity, audience)
         if self._audience(identity, state, page, token) != audience:
             # the seat was lost while this page connected: whoever took it away did not see this socket yet
             self._unlink(sid)
@@ -126,8 +168,10 @@ class Gateway:
 
     @staticmethod
     def _channels(link: Link) -> tuple[str, ...]:
-        own = channel(link.exercise, link.audience)
-        return (own,) if link.audience.kind in APART else (own, channel(link.exercise, ROOM))
+        own = tuple(channel(room, link.audience) for room in link.rooms)
+        if link.audience.kind == "press":
+            return (*own, channel(link.exercise, OBSERVER))
+        return own if link.audience.kind in APART else (*own, channel(link.exercise, ROOM))
 
     def _disconnect(self, sid: str, *_reason: object) -> None:
         try:
@@ -142,9 +186,12 @@ class Gateway:
                 return None
             for where in self._channels(link):
                 self._socketio.server.leave_room(sid, where, namespace="/")
-        self._publisher.watch(self._simulator.exercise(link.exercise), link.audience, -1)
+        for room in link.rooms:
+            self._publisher.unwatch(room, link.audience)
         if link.audience.kind == "seat":
             self._presence.left(link.exercise, link.audience.seat)
+        if link.audience.kind in GUESTS:
+            self._watching.left(sid, link.exercise)
         return link
 
     def leave_before_ack(self, _seminar: SeminarId, _state: Seminar, events: tuple[Any, ...]) -> None:
@@ -153,11 +200,66 @@ class Gateway:
             if isinstance(event, ev.SeatFreed | ev.MemberLeft):
                 self._publisher.forget(event.room, event.seat)
                 for sid in self._sockets_of(event.person, event.room):
-                    self._unlink(sid)
-                    self._socketio.emit(MOVED, {}, to=sid)
-                    self._socketio.start_background_task(self._close, sid)
+                    self._send_away(sid)
             elif isinstance(event, ev.SeatClaimed):
                 self._presence.expect(event.room, event.seat)
+
+    def seminar_changed(self, *_: object) -> None:
+        """`leave_before_ack` heard it."""
+
+    def exercise_changed(self, exercise: ExerciseId, state: Exercise, events: tuple[Any, ...]) -> None:
+        """What another process did to a seat may come to this one by the room's log first."""
+        for event in events:
+            if isinstance(event, PresenceMarked) and not event.present:
+                self._presence.marked_away(exercise, event.seat)
+            elif isinstance(event, SeminarFollowed) and isinstance(event.change, LEAVING):
+                self._put_out_strangers(exercise, state, event.change.seat)
+
+    def _put_out_strangers(self, exercise: ExerciseId, state: Exercise, seat: SeatId) -> None:
+        with self._lock:
+            strangers = [
+                sid for sid, link in self._links.items()
+                if link.exercise == exercise and link.audience == seat_audience(seat)
+                and link.identity.person not in state.seats[seat].people
+            ]  # fmt: skip
+        if strangers:
+            self._publisher.forget(exercise, seat)
+        for sid in strangers:
+            self._send_away(sid)
+
+    def _send_away(self, sid: str) -> None:
+        """This page is no longer theirs: it hears nothing more, is told so, and is closed."""
+        self._unlink(sid)
+        self._socketio.emit(MOVED, {}, to=sid)
+        self._socketio.start_background_task(self._close, sid)
+
+    def put_out(self, facilitator: PersonId, seminar: SeminarId) -> None:
+        """Somebody no longer steers a seminar: their pages, and phones that they lent to it, hear nothing more."""
+        with self._lock:
+            theirs = [
+                sid for sid, link in self._links.items()
+                if link.audience.kind in STEERING and facilitator in (link.identity.facilitator, link.identity.phone_of)
+            ]  # fmt: skip
+        for sid in theirs:
+            with self._lock:
+                link = self._links.get(sid)
+            state = self._simulator.exercise(link.exercise) if link else None
+            if link is None or state is None or state.seminar != seminar or self._still_steers(link, state):
+                continue
+            self._send_away(sid)
+
+    def end_watching(self, seminar: SeminarId) -> None:
+        """A link for guests of this seminar is closed: the pages that were opened with it end."""
+        with self._lock:
+            guests = [(sid, link) for sid, link in self._links.items() if link.audience.kind in GUESTS]
+        for sid, link in guests:
+            state = self._simulator.exercise(link.exercise)
+            if state.seminar == seminar and not self._audience(link.identity, state, "watch", link.token):
+                self._send_away(sid)
+
+    def _still_steers(self, link: Link, state: Exercise) -> bool:
+        page = "steer" if link.audience == FACILITATOR else "remote"
+        return self._audience(link.identity, state, page, "") is not None
 
     def _sockets_of(self, person: PersonId, room: ExerciseId) -> list[str]:
         with self._lock:
@@ -183,6 +285,8 @@ class Gateway:
                 return self._desk.refuse("seat.none")
             try:
                 return handler(link, data)
+            except StoreFailed:
+                return self._desk.refuse("store.failed")
             except Exception as error:
                 return self.report(error)
 
@@ -192,7 +296,12 @@ class Gateway:
     def _who(link: Link) -> str:
         """Whose limits count: never the address, which a whole seminar shares and from which it reconnects at once."""
         facilitator = link.identity.facilitator or link.identity.phone_of
-        people = {"seat": link.identity.person, "facilitator": facilitator, "remote": facilitator}
+        people = {
+            "seat": link.identity.person,
+            "facilitator": facilitator,
+            "remote": facilitator,
+            "overview": facilitator,
+        }
         return people.get(link.audience.kind, link.exercise)
 
     def _hello(self, link: Link, data: object) -> Answer:
@@ -202,9 +311,19 @@ class Gateway:
         known = (
             {str(k): str(v) for k, v in list(etags.items())[:MOST_ETAGS]} if isinstance(etags, dict) else {}
         )
-        state = self._simulator.exercise(link.exercise)
-        frames = self._publisher.resync(state, link.audience, known)
-        return {"ok": True, "now": self._simulator.clock(), "frames": frames}
+        if link.audience == FACILITATOR:
+            self._watching.tell(link.exercise)
+        frames = []
+        for room in link.rooms:
+            # each room answers for its own cards alone
+            mine = {k: v for k, v in known.items() if k.endswith(f"-{room}")} if link.others else known
+            frames += self._publisher.resync(self._simulator.exercise(room), link.audience, mine)
+        return {"ok": True, "frames": frames}
+
+    def _time(self, link: Link, _data: object) -> Answer:
+        if not self._door.allow("time", self._who(link)):
+            return self._desk.refuse("limit.reached")
+        return {"ok": True, "now": self._simulator.clock()}
 
     def _act(self, link: Link, data: object) -> Answer:
         if not isinstance(data, dict) or not isinstance(data.get("fields", {}), dict):
@@ -220,7 +339,15 @@ class Gateway:
         limit, do = kinds[link.audience.kind]
         if not self._door.allow(limit, self._who(link)):
             return self._desk.refuse("limit.reached")
-        return do(link.identity, link.exercise, op, kind, fields)
+        began = time.monotonic()
+        answer = do(link.identity, link.exercise, op, kind, fields)
+        self._meter.answered("ok" if answer["ok"] else answer["code"], time.monotonic() - began)
+        return answer
+
+    def connections(self) -> Mapping[str, int]:
+        """How many sockets of each kind of page are open."""
+        with self._lock:
+            return Counter(link.audience.kind for link in self._links.values())
 
     def report(self, error: BaseException) -> Answer:
         """What is neither a refusal nor a conflict is a bug: logged with a reference, which is all that people see."""

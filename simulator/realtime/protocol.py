@@ -13,6 +13,8 @@ from simulator.core.ids import ExerciseId
 
 PARTS: Final = "parts"
 MOVED: Final = "moved"
+WATCHING: Final = "watching"
+"""To the facilitators of a room: how many guests look at it now."""
 
 
 class Frame(TypedDict):
@@ -22,8 +24,9 @@ class Frame(TypedDict):
     p: list[list[str]]
 
 
-APART: Final[frozenset[AudienceKind]] = frozenset({"screen", "remote"})
-"""Pages that hear their own channel alone: the wall draws the room's parts its own way, the phone has none of them."""
+APART: Final[frozenset[AudienceKind]] = frozenset({"screen", "remote", "overview", "observer", "press"})
+"""Pages that do not hear the room's channel: the wall draws the room's parts its own way, the phone and the page of all
+rooms have none of them, and guests get those that are for them by a channel of guests."""
 
 
 def channel(exercise: ExerciseId, audience: Audience) -> str:

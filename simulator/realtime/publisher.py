@@ -13,11 +13,20 @@ from typing import Any, Protocol
 import structlog
 
 from simulator.app.rendered import Rendered
-from simulator.core.envelope import ROOM, Audience, seat_audience
+from simulator.core.envelope import OBSERVER, ROOM, SCREEN, Audience, AudienceKind, seat_audience
 from simulator.core.ids import ExerciseId, SeatId
 from simulator.core.state.exercise import Exercise
 from simulator.core.views.dirty import dirty_parts
-from simulator.core.views.parts import ALONE, OWN_PARTS, PUBLIC, keys_of, project_part, split_key
+from simulator.core.views.parts import (
+    ALONE,
+    GUESTS,
+    OBSERVED,
+    OWN_PARTS,
+    keys_of,
+    project_part,
+    shared_parts,
+    split_key,
+)
 
 from .protocol import APART, PARTS, Frame, channel
 
@@ -29,6 +38,8 @@ come together. Who acts alone waits for nobody; a busy room gets fewer, fuller f
 
 STALE = Rendered("", "", "", "")
 """Stands for a part that is on pages while what has become of it is still to be made."""
+NAMED = ("seat", "facilitator", "remote")
+"""Audiences whose parts may name people."""
 
 
 class Renderer(Protocol):
@@ -74,7 +85,12 @@ def version_of(state: Exercise, audience: Audience) -> int:
     """A number that grows with what this audience may know, and with nothing else."""
     if audience.kind == "seat":
         return state.version_for(audience.seat)
-    return state.version if audience.kind == "facilitator" else state.public_version
+    return state.version if audience.kind in ("facilitator", "overview") else state.public_version
+
+
+def _counted(audience: Audience) -> tuple[Audience, ...]:
+    """For whom something is drawn while this audience looks: a reporter hears what is for all guests too."""
+    return (audience, OBSERVER) if audience.kind == "press" else (audience,)
 
 
 class Publisher:
@@ -97,11 +113,19 @@ class Publisher:
 
     # --- who looks -------------------------------------------------------------------------------------
 
-    def watch(self, state: Exercise, audience: Audience, by: int) -> None:
-        """Count a connection more or less for an audience: what nobody looks at is not rendered."""
+    def watch(self, state: Exercise, audience: Audience) -> None:
+        """Count a connection more for an audience: what nobody looks at is not rendered."""
         room = self._room(state)
         with room.lock:
-            room.watchers[audience] = max(0, room.watchers.get(audience, 0) + by)
+            for counted in _counted(audience):
+                room.watchers[counted] = room.watchers.get(counted, 0) + 1
+
+    def unwatch(self, exercise: ExerciseId, audience: Audience) -> None:
+        """Count a connection less; it was counted before."""
+        room = self._rooms[exercise]
+        with room.lock:
+            for counted in _counted(audience):
+                room.watchers[counted] = max(0, room.watchers.get(counted, 0) - 1)
 
     # --- changes ---------------------------------------------------------------------------------------
 
@@ -117,6 +141,22 @@ class Publisher:
                 return
             room.flushing = True
         self._sender.start(self._flush, exercise)
+
+    def reread(self, state: Exercise) -> None:
+        """Words or names were erased: the parts in which they stood are made anew and sent to those who look."""
+        room = self._room(state)
+        with room.lock:
+            room.state = state
+            for slot in list(room.rendered):
+                viewer, _look, key = slot
+                if viewer.kind in NAMED or split_key(key)[0] == "message":
+                    # the view may be the same, and the name in its markup gone
+                    room.views.pop(slot, None)
+                    room.dirty[ROOM if viewer.kind in ("room", "screen", "observer") else viewer, key] = None
+            if room.flushing or not room.dirty:
+                return
+            room.flushing = True
+        self._sender.start(self._flush, state.id)
 
     def seminar_changed(self, *_: object) -> None:
         """Rooms hear of their seminar through their own log."""
@@ -170,12 +210,18 @@ class Publisher:
         ]
 
     def _viewers(self, audience: Audience, key: str) -> Iterator[tuple[Audience, str]]:
-        """A public part is made once for the room and, where the wall draws it its own way, once for the wall."""
+        """A public part is made once for the room, once for the wall and, where it is for them, once for guests."""
         if audience.kind != "room":
             yield audience, audience.kind
             return
         yield ROOM, "room"
-        yield Audience("screen"), "screen" if self._renderer.has_look("screen", key) else "room"
+        yield SCREEN, self._look("screen", key)
+        if split_key(key)[0] in OBSERVED:
+            yield OBSERVER, self._look("observer", key)
+
+    def _look(self, kind: AudienceKind, key: str) -> str:
+        """How a page of this kind draws a public part: in its own way where it has one."""
+        return kind if kind != "room" and self._renderer.has_look(kind, key) else "room"
 
     @staticmethod
     def _watched(room: _Room, viewer: Audience) -> bool:
@@ -208,13 +254,9 @@ class Publisher:
             state = room.state = state if state.version >= room.state.version else room.state
             stale = set(room.dirty)
             found: dict[str, Rendered] = {}
-            public = Audience("screen") if audience.kind == "screen" else ROOM
-            for key in () if audience.kind in ALONE else keys_of(state, PUBLIC):
-                look = (
-                    "screen"
-                    if audience.kind == "screen" and self._renderer.has_look("screen", key)
-                    else "room"
-                )
+            public = SCREEN if audience == SCREEN else OBSERVER if audience.kind in GUESTS else ROOM
+            for key in () if audience.kind in ALONE else keys_of(state, shared_parts(audience.kind)):
+                look = self._look(public.kind, key)
                 found[key] = self._current(room, state, public, look, key, stale=(ROOM, key) in stale)
             for key in keys_of(state, OWN_PARTS[audience.kind], audience.seat):
                 found[key] = self._current(

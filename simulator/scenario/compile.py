@@ -16,7 +16,6 @@ from simulator.core.rulebook import (
     Card,
     Cast,
     Clause,
-    Inject,
     Interaction,
     Interest,
     Need,
@@ -30,9 +29,11 @@ from simulator.core.rulebook import (
     Step,
     Tool,
 )
+from simulator.scenario.compile_injects import compile_injects
 from simulator.scenario.compile_plan import compile_plan
 from simulator.scenario.compile_rules import compile_binds, compile_rule, rule_of
 from simulator.scenario.compile_sharing import compile_sharing
+from simulator.scenario.compile_stress import compile_stress
 from simulator.scenario.draft import Draft
 from simulator.scenario.numbers import find_alternative, find_scores, find_weights, scale_of
 from simulator.scenario.schema import (
@@ -96,13 +97,12 @@ def compile_draft(draft: Draft) -> Rulebook:
                 s.panels,
                 tuple(ClauseId(c) for c in s.clauses),
                 tuple(Slide(p.title, p.lines) for p in slides.get(s.slides or "", ())),
+                s.heard,
             )
             for s in agenda.steps
         ),
         casts=tuple(_cast(c, files) for c in scenario.casts),
-        injects=tuple(
-            Inject(i.id, i.title, i.story, i.when) for i in (draft.injects.injects if draft.injects else ())
-        ),
+        injects=compile_injects(draft.injects, files),
         tools=tuple(
             Tool(t.id, t.stage, t.title, t.purpose, t.questions, tuple(ClauseId(c) for c in t.clauses))
             for t in (draft.toolkit.tools if draft.toolkit else ())
@@ -110,6 +110,8 @@ def compile_draft(draft: Draft) -> Rulebook:
         glossary=tuple(draft.glossary.terms.items()) if draft.glossary else (),
         plan=compile_plan(draft.plan, files),
         term=scenario.term,
+        shocks=compile_stress(draft.stress),
+        masthead=(draft.injects.masthead if draft.injects else None) or "",
     )
 
 

@@ -27,6 +27,7 @@ from simulator.scenario.schema import (
     ToolkitFile,
 )
 from simulator.scenario.schema_plan import PlanFile
+from simulator.scenario.schema_stress import StressFile
 from simulator.scenario.source import Source
 from simulator.scenario.yaml_tree import Loc
 
@@ -104,6 +105,11 @@ class Draft:
     def plan(self) -> PlanFile | None:
         """plan.yaml, where it is there and well formed."""
         return self._model(PlanFile, "plan.yaml")
+
+    @property
+    def stress(self) -> StressFile | None:
+        """stress.yaml, where it is there and well formed."""
+        return self._model(StressFile, "stress.yaml")
 
     @property
     def glossary(self) -> GlossaryFile | None:

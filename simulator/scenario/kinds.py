@@ -16,6 +16,7 @@ from simulator.scenario.schema import (
     ToolkitFile,
 )
 from simulator.scenario.schema_plan import PlanFile
+from simulator.scenario.schema_stress import StressFile
 
 KINDS: dict[str, type[File]] = {
     "scenario": ScenarioFile,
@@ -28,6 +29,7 @@ KINDS: dict[str, type[File]] = {
     "injects": InjectsFile,
     "toolkit": ToolkitFile,
     "plan": PlanFile,
+    "stress": StressFile,
     "expected": ExpectedFile,
 }
 """The kinds of YAML files; a file is ``<kind>.yaml``, an organization one of ``organizations/*.yaml``."""

@@ -293,6 +293,7 @@ class StepPart(Part):
     panels: tuple[Panel, ...] = ()
     clauses: tuple[Id, ...] = ()
     slides: Id | None = None
+    heard: bool = False
 
 
 class AgendaFile(File):
@@ -321,6 +322,33 @@ class ActivitiesFile(File):
     activities: tuple[ActivityPart, ...]
 
 
+class AsidePart(Part):
+    """A paragraph that only some sectors or organizations read."""
+
+    to: tuple[str, ...] = Field(min_length=1)
+    text: Text
+
+
+class SupplyPart(Part):
+    """A resource that comes or goes. of: sectors or organizations whose means change; line: a budget line instead."""
+
+    kind: ResourceKind
+    amount: int
+    of: tuple[str, ...] = ()
+    line: Line | None = None
+
+
+class EffectsPart(Part):
+    """What an event changes. alternative: points by sector or organization, an organization before its sector;
+    resource: what comes or goes; reopen: clauses that are open again; deadline: minutes more or fewer for the step that
+    runs."""
+
+    alternative: dict[str, int] = {}
+    resource: tuple[SupplyPart, ...] = ()
+    reopen: tuple[Id, ...] = ()
+    deadline: int = 0
+
+
 class InjectPart(Part):
     """An event the facilitator can announce."""
 
@@ -328,11 +356,15 @@ class InjectPart(Part):
     title: Line
     story: Text
     when: Line
+    dateline: Line | None = None
+    private: tuple[AsidePart, ...] = ()
+    effects: EffectsPart = EffectsPart()
 
 
 class InjectsFile(File):
     """injects.yaml"""
 
+    masthead: Line | None = None
     injects: tuple[InjectPart, ...]
 
 

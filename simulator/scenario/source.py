@@ -14,7 +14,15 @@ MAX_SCENARIO = 4 * 1024 * 1024
 MAX_FILES = 500
 
 REQUIRED = ("scenario.yaml", "background.md", "sectors.yaml", "agreement.yaml", "agenda.yaml")
-OPTIONAL = ("glossary.yaml", "activities.yaml", "injects.yaml", "toolkit.yaml", "plan.yaml", "expected.yaml")
+OPTIONAL = (
+    "glossary.yaml",
+    "activities.yaml",
+    "injects.yaml",
+    "toolkit.yaml",
+    "plan.yaml",
+    "stress.yaml",
+    "expected.yaml",
+)
 ORGANIZATIONS = "organizations"
 
 # Everything YAML forbids, and the marks that turn the direction of writing: they make a text look like another.

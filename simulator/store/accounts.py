@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Engine, Insert, Row, Update, delete, select, update
+from sqlalchemy import ColumnElement, Engine, Insert, Row, Update, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from simulator.app.outside import Note, Person, RulebookEntry, StoredRulebook, Taken, Unknown
+from simulator.app.outside import AHEAD, Note, Person, RulebookEntry, StoredRulebook, Taken, Unknown
 from simulator.app.ports import Conflict
 from simulator.store.engine import insert_if_absent, reader, upsert
 from simulator.store.tables import HEARTBEATS, NOTES, PEOPLE, RULEBOOKS
@@ -193,3 +193,10 @@ class SqlHeartbeat(_Adapter):
     def last(self, name: str) -> int | None:
         with self._reader.connect() as connection:
             return connection.execute(select(HEARTBEATS.c.at).where(HEARTBEATS.c.name == name)).scalar()
+
+    def take(self, name: str, at: int, every: int) -> bool:
+        free = or_(HEARTBEATS.c.at <= at - every, HEARTBEATS.c.at > at + AHEAD)
+        ours = update(HEARTBEATS).where(HEARTBEATS.c.name == name, free).values(at=at)
+        first = insert_if_absent(HEARTBEATS, self._dialect).values(name=name, at=at)
+        with self._engine.begin() as connection:
+            return bool(connection.execute(ours).rowcount or connection.execute(first).rowcount)

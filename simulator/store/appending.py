@@ -93,11 +93,11 @@ class Appender:
         return [self._settle_alone(request) for request in batch]
 
     def _settle_alone(self, request: AppendRequest) -> Appended | Exception:
-        cause: DBAPIError | None = None
+        cause: Exception | None = None
         for _ in range(_ATTEMPTS):
             try:
                 (outcome,) = self._settle_together([request], careful=True)
-            except DBAPIError as error:
+            except (DBAPIError, StoreFailed) as error:
                 cause = error
             else:
                 return outcome

@@ -125,6 +125,10 @@ class GroupCommit(Generic[Request, Answer]):
         try:
             answers = self._settle([ticket.request for ticket in batch])
             pairs = list(zip(batch, answers, strict=True))
+        except StoreFailed as error:
+            _log.warning("a batch of %d requests was not stored: %s", len(batch), error)
+            _fail(batch, error)
+            return
         except Exception as error:  # noqa: BLE001 - whatever it is, every caller of the batch must hear of it
             _log.exception("a batch of %d requests was not stored", len(batch))
             _fail(batch, error)
@@ -141,7 +145,12 @@ def _fail(tickets: Sequence[_Ticket[Request, Answer]], cause: Exception) -> None
     """One exception object per caller: tracebacks grow on the object that is raised."""
     for ticket in tickets:
         if not ticket.settled.is_set():
-            error = StoreFailed(f"the write was not confirmed: {type(cause).__name__}")
+            error = StoreFailed(f"the write was not confirmed: {_name(cause)}")
             error.__cause__ = cause
             ticket.error = error
             ticket.settled.set()
+
+
+def _name(cause: Exception) -> str:
+    """What the driver called it, also where the engine has said it in our words already."""
+    return type(cause.__cause__ if isinstance(cause, StoreFailed) and cause.__cause__ else cause).__name__

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
+from simulator.app.ports import StoreFailed
+
 PATIENCE_MS: Final = 5_000  # how long a writer waits for another process's transaction on SQLite
+CHECKPOINTS: Final = 5
 POOL_SIZE: Final = 6  # one is held by the event writer
 _READS: Final = "simulator_reads"
 
@@ -23,7 +28,14 @@ def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///file.db` or `postgresql://user@host/name`; raises `DatabaseUnsuitable`."""
     target = normalise(url)
     if target.get_backend_name() == "sqlite":
-        return _sqlite_engine(target)
+        engine = _sqlite_engine(target)
+    else:
+        engine = _postgres_engine(target)
+    event.listen(engine, "handle_error", _out_of_reach)
+    return engine
+
+
+def _postgres_engine(target: URL) -> Engine:
     return create_engine(
         target,
         hide_parameters=True,  # an error must not carry notes and messages into the log
@@ -64,6 +76,17 @@ def normalise(url: str) -> URL:
     )
 
 
+def _out_of_reach(context: ExceptionContext) -> None:
+    """Whoever asks hears in the application's own words that the database did not answer."""
+    if (
+        isinstance(context.sqlalchemy_exception, OperationalError | InterfaceError)
+        and not context.is_pre_ping
+    ):
+        # what the driver says names tables, never values: those stand in errors of integrity, which are not these
+        name, said = type(context.sqlalchemy_exception).__name__, str(context.original_exception).strip()
+        raise StoreFailed(f"the database did not answer: {name}: {said}") from context.original_exception
+
+
 def reader(engine: Engine) -> Engine:
     """The same pool for single reading statements: no transaction around them, so nobody waits for a reader."""
     if engine.dialect.name == "sqlite":
@@ -79,6 +102,22 @@ def upsert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
 def insert_if_absent(table: Table, dialect: str) -> Insert:
     """An insert that does nothing when any unique key is in use."""
     return upsert(table, dialect).on_conflict_do_nothing()
+
+
+def scrub_sqlite(path: str) -> None:
+    """Write the database anew without what was deleted from it, and empty its write-ahead log. `secure_delete` has
+    overwritten the rows; what moved between pages before may have left a copy in the slack of one."""
+    connection = sqlite3.connect(path, timeout=PATIENCE_MS / 1000, isolation_level=None)
+    try:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("VACUUM")
+        for _ in range(CHECKPOINTS):
+            # a reader in the middle of a statement keeps the log from being cut
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return
+    finally:
+        connection.close()
 
 
 def _sqlite_engine(target: URL) -> Engine:

@@ -12,7 +12,7 @@ from simulator.app.ports import Append, Appended, NewEvent, OpRecord, Recorded, 
 from simulator.store import chain
 from simulator.store.appending import OP_BY_KEY, Appender, AppendRequest, Settled
 from simulator.store.batching import GroupCommit
-from simulator.store.engine import reader, upsert
+from simulator.store.engine import reader, scrub_sqlite, upsert
 from simulator.store.tables import EVENTS, OPERATIONS, SNAPSHOTS
 
 Offload: TypeAlias = Callable[[Callable[[], Settled]], Settled]
@@ -166,13 +166,15 @@ class SqlEventStore:
         return chain.verify(self._rows(stream, 0, _NO_LIMIT), acknowledged)
 
     def erase_payload(self, stream: str, version: int) -> bool:
-        forget = (
-            update(EVENTS)
-            .where(EVENTS.c.stream == stream, EVENTS.c.version == version, EVENTS.c.payload.is_not(None))
-            .values(payload=None)
-        )
+        return self.erase_payloads(stream, [version]) == 1
+
+    def erase_payloads(self, stream: str, versions: Sequence[int]) -> int:
+        forget = update(EVENTS).where(EVENTS.c.stream == stream, EVENTS.c.payload.is_not(None))
+        erased = 0
         with self._engine.begin() as connection:
-            erased = connection.execute(forget).rowcount == 1
+            for start in range(0, len(versions), READ_CHUNK):
+                these = EVENTS.c.version.in_(versions[start : start + READ_CHUNK])
+                erased += connection.execute(forget.where(these).values(payload=None)).rowcount
             if erased:
                 connection.execute(delete(SNAPSHOTS).where(SNAPSHOTS.c.stream == stream))
         if erased and self._dialect == "sqlite":
@@ -180,6 +182,10 @@ class SqlEventStore:
             with self._reader.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
         return erased
+
+    def scrub(self) -> None:
+        if self._dialect == "sqlite":
+            scrub_sqlite(str(self._engine.url.database))
 
     def _rows(self, stream: str, after: int, upto: int, kind: str | None = None) -> Iterator[chain.Row]:
         """In chunks, without a connection in between: a slow consumer holds up nobody."""

@@ -139,6 +139,12 @@ class MemoryEventStore:
             self._snapshots.pop(stream, None)
             return True
 
+    def erase_payloads(self, stream: str, versions: Sequence[int]) -> int:
+        return sum(self.erase_payload(stream, version) for version in versions)
+
+    def scrub(self) -> None:
+        """Memory keeps no copies."""
+
     def _copy(self, stream: str) -> list[chain.Row]:
         with self._lock:
             return list(self._rows.get(stream, ()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.app.outside import (
+    AHEAD,
     Facilitator,
     Grant,
     Note,
@@ -153,6 +154,7 @@ class MemoryHeartbeat:
     """The `Heartbeat` port."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._beats: dict[str, int] = {}
 
     def beat(self, name: str, at: int) -> None:
@@ -160,6 +162,13 @@ class MemoryHeartbeat:
 
     def last(self, name: str) -> int | None:
         return self._beats.get(name)
+
+    def take(self, name: str, at: int, every: int) -> bool:
+        with self._lock:
+            if at - every < self._beats.get(name, at - every) <= at + AHEAD:
+                return False
+            self._beats[name] = at
+            return True
 
 
 class MemoryFacilitators:
@@ -197,6 +206,11 @@ class MemoryFacilitators:
             if holder is not None and holder != known:
                 raise Taken("token", facilitator_id)
             self._facilitators[facilitator_id] = replace(known, token_hash=token_hash)
+
+    def rename(self, facilitator_id: str, display_name: str) -> None:
+        with self._lock:
+            known = self._known(facilitator_id)
+            self._facilitators[facilitator_id] = replace(known, display_name=display_name)
 
     def remove(self, facilitator_id: str) -> bool:
         with self._lock:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from simulator.app.ports import Stores
 from simulator.store.accounts import SqlHeartbeat, SqlNotes, SqlPeople, SqlRulebooks
 from simulator.store.events import Offload, SqlEventStore, run_inline
+from simulator.store.logins import MemoryLogins, SqlLogins
 from simulator.store.memory import MemoryEventStore
 from simulator.store.memory_accounts import (
     MemoryFacilitators,
@@ -28,18 +29,21 @@ def open_sql(engine: Engine, *, offload: Offload = run_inline) -> Stores:
         rulebooks=SqlRulebooks(engine),
         heartbeat=SqlHeartbeat(engine),
         facilitators=SqlFacilitators(engine),
+        logins=SqlLogins(engine),
         seminars=SqlSeminarIndex(engine),
     )
 
 
 def open_memory() -> Stores:
     """All stores empty and in memory."""
+    facilitators = MemoryFacilitators()
     return Stores(
         events=MemoryEventStore(),
         people=MemoryPeople(),
         notes=MemoryNotes(),
         rulebooks=MemoryRulebooks(),
         heartbeat=MemoryHeartbeat(),
-        facilitators=MemoryFacilitators(),
+        facilitators=facilitators,
+        logins=MemoryLogins(facilitators),
         seminars=MemorySeminarIndex(),
     )

@@ -57,6 +57,12 @@ class SqlFacilitators:
         if not _change(self._engine, change, "token", facilitator_id):
             raise Unknown("facilitator", facilitator_id)
 
+    def rename(self, facilitator_id: str, display_name: str) -> None:
+        one = FACILITATORS.c.facilitator_id == facilitator_id
+        change = update(FACILITATORS).where(one).values(display_name=display_name)
+        if not _change(self._engine, change, "facilitator", facilitator_id):
+            raise Unknown("facilitator", facilitator_id)
+
     def remove(self, facilitator_id: str) -> bool:
         gone = delete(FACILITATORS).where(FACILITATORS.c.facilitator_id == facilitator_id)
         with self._engine.begin() as connection:

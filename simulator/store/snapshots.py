@@ -22,6 +22,7 @@ NO_RULEBOOK: Final = Rulebook(
     Rule("share", "", share=Share(1, 2)), Share(1, 2), (), (),
 )  # fmt: skip
 """Stands for the rulebook, which is stored by hash and not in every snapshot."""
+CHECKSUM: Final = 16
 
 
 class ExerciseSnapshots:
@@ -38,12 +39,20 @@ class ExerciseSnapshots:
         self.fingerprint = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
 
     def dump(self, exercise: Exercise) -> bytes:
-        """The state without its rulebook."""
-        return canonical_json(plain(replace(exercise, rulebook=NO_RULEBOOK))).encode()
+        """The state without its rulebook, behind a checksum: a flipped bit may well leave a state that can be read."""
+        body = canonical_json(plain(replace(exercise, rulebook=NO_RULEBOOK))).encode()
+        return _checksum(body) + body
 
     def load(self, blob: bytes, fresh: Exercise) -> Exercise:
-        """The state, with the rulebook of ``fresh``."""
-        return replace(_adapter().validate_json(blob), rulebook=fresh.rulebook)
+        """The state, with the rulebook of ``fresh``. Raises ValueError for bytes that are not as they were dumped."""
+        checksum, body = blob[:CHECKSUM], blob[CHECKSUM:]
+        if checksum != _checksum(body):
+            raise ValueError("a snapshot is not as it was written")
+        return replace(_adapter().validate_json(body), rulebook=fresh.rulebook)
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=CHECKSUM).digest()
 
 
 @cache

@@ -137,6 +137,20 @@ GRANTS: Final = Table(
     PrimaryKeyConstraint("seminar_id", "facilitator_id"),
 )
 
+LOGINS: Final = Table(
+    "logins",
+    METADATA,
+    Column(
+        "facilitator_id",
+        Text,
+        ForeignKey("facilitators.facilitator_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("name", Text, nullable=False, unique=True),
+    Column("password_hash", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
 SEMINARS: Final = Table(
     "seminars",
     METADATA,

@@ -11,9 +11,10 @@ from flask import Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from simulator.app.desk import Identity
+from simulator.app.observers import KINDS, Pass
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
 
-PERSON, STAFF, PHONE, FLASH = "ps_person", "ps_staff", "ps_phone", "ps_flash"
+PERSON, STAFF, PHONE, FLASH, GUEST = "ps_person", "ps_staff", "ps_phone", "ps_flash", "ps_guest"
 A_WEEK = 7 * 24 * 3600
 WALL, CARD = "wall", "card"
 PHONE_LINK_AGE = 12 * 3600
@@ -29,15 +30,19 @@ class Identities:
         self._flash = URLSafeTimedSerializer(key, salt="flash")
         self._links = {kind: URLSafeSerializer(key, salt=f"link-{kind}") for kind in (WALL, CARD)}
         self._remote = URLSafeTimedSerializer(key, salt="link-remote")
+        self._guest = URLSafeTimedSerializer(key, salt="guest")
+        self._watch = URLSafeSerializer(key, salt="link-watch")
 
     def read(self, cookies: Mapping[str, str]) -> Identity:
         """The identity in these cookies; anything forged or older than a week counts as nobody."""
         person, seminar = self._loaded(self._person, cookies.get(PERSON), 2)
         (staff,) = self._loaded(self._staff, cookies.get(STAFF), 1)
         room, lender = self._loaded(self._phone, cookies.get(PHONE), 2, PHONE_LINK_AGE)
+        guest, invited = self._loaded(self._guest, cookies.get(GUEST), 2)
         return Identity(
-            PersonId(person), SeminarId(seminar), PersonId(staff), ExerciseId(room), PersonId(lender)
-        )
+            PersonId(person), SeminarId(seminar), PersonId(staff), ExerciseId(room), PersonId(lender),
+            PersonId(guest), SeminarId(invited),
+        )  # fmt: skip
 
     @staticmethod
     def _loaded(
@@ -58,6 +63,11 @@ class Identities:
         """Make this browser a facilitator's."""
         self._set(request, response, STAFF, str(self._staff.dumps([facilitator])), A_WEEK)
 
+    @staticmethod
+    def forget_facilitator(response: Response) -> None:
+        """This browser is no facilitator's any more."""
+        response.delete_cookie(STAFF, path="/")
+
     def phone_link(self, exercise: str, facilitator: str) -> str:
         """A token for the address that makes a phone this facilitator's remote control for one room, for half a day."""
         return str(self._remote.dumps([exercise, facilitator]))
@@ -73,6 +83,22 @@ class Identities:
     def remember_phone(self, request: Request, response: Response, exercise: str, facilitator: str) -> None:
         """Make this browser the remote control of a room."""
         self._set(request, response, PHONE, str(self._phone.dumps([exercise, facilitator])), PHONE_LINK_AGE)
+
+    def watch_link(self, found: Pass) -> str:
+        """A token for the address under which guests look in."""
+        return str(self._watch.dumps([found.seminar, found.kind, found.key]))
+
+    def read_watch_link(self, token: str) -> Pass | None:
+        """What such a token says; None where it is not ours. Whether it is still good, `Observers` knows."""
+        try:
+            seminar, kind, key = self._watch.loads(token)
+        except (BadSignature, ValueError):
+            return None
+        return Pass(SeminarId(seminar), kind, key) if kind in KINDS else None
+
+    def remember_guest(self, request: Request, response: Response, guest: str, seminar: str) -> None:
+        """Make this browser a guest's of this seminar."""
+        self._set(request, response, GUEST, str(self._guest.dumps([guest, seminar])), A_WEEK)
 
     def leave_flash(self, request: Request, response: Response, kind: str, text: str) -> None:
         """Show one sentence on the next page."""

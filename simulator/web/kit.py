@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.core.deciding.decisions import electorate, rule_now
 from simulator.core.groups import form_groups
-from simulator.core.ids import PersonId, SeatId, SectorCode
+from simulator.core.ids import PersonId, SeatId, SectorCode, StepId
 from simulator.core.rulebook import Clause, Rule, Step
 from simulator.core.state.exercise import Exercise
 from simulator.core.tally import Electorate, electors
@@ -23,6 +24,7 @@ GROUPED = ("caucus", "mixed")
 class Place:
     """Where an organization sits in a step; ``caucus`` is empty at a mixed table."""
 
+    at: StepId
     step: str
     place: int
     caucus: str
@@ -64,18 +66,26 @@ def seats_of(state: Exercise, caucus: str) -> list[Facts]:
 
 def grouped_steps(state: Exercise) -> tuple[Step, ...]:
     """The steps in which people sit in groups."""
-    return tuple(s for s in state.rulebook.steps if s.groups in GROUPED)
+    return tuple(s for s in state.steps if s.groups in GROUPED)
+
+
+def step_names(steps: Sequence[Step]) -> dict[StepId, str]:
+    """Names of steps for narrow columns: what stands before the colon, where that tells them apart."""
+    heads = {s.id: s.title.partition(":")[0].strip() for s in steps}
+    seen = Counter(heads.values())
+    return {s.id: heads[s.id] if seen[heads[s.id]] == 1 else s.title for s in steps}
 
 
 def places(state: Exercise) -> dict[SeatId, list[Place]]:
     """For each seat where it sits in each step with groups: as people sit now, or as the program would place them."""
     found: dict[SeatId, list[Place]] = {seat: [] for seat in state.seats}
+    names = step_names(grouped_steps(state))
     for step in grouped_steps(state):
         groups = state.groups if step.id == state.step and state.groups else form_groups(state, step)
         for group in groups:
             sector = state.rulebook.sector_of.get(SectorCode(state.caucus_of(group)))
             for seat in group.members:
-                found[seat].append(Place(step.title, group.place, sector.name if sector else ""))
+                found[seat].append(Place(step.id, names[step.id], group.place, sector.name if sector else ""))
     return found
 
 

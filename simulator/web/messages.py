@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from .words.steered import faster_words
+from .words.undo import built_words
+
 MESSAGES: Final[Mapping[str, str]] = {
     "actor.not_yours": "That belongs to another seat. Go back to your own page.",
     "actor.not_allowed": "Only a facilitator can do that. Ask them, or write to the facilitator.",
+    "actor.not_owner": "Only whoever opened this seminar names others and takes them away. Ask them to.",
+    "actor.elsewhere": (
+        "They steer a seminar of their own as well, and a new link would open that too. Take them away here and name "
+        "them anew: the new link opens this seminar alone."
+    ),
+    "actor.name_taken": "Somebody who steers here is called that. Write another name, so that you can be told apart.",
+    "actor.too_many": "Thirteen people steer this seminar already. Take somebody away first.",
+    "actor.link_changed": "Somebody else changed this link a moment ago. Look at it, then press again if you want.",
+    "login.name": "A name to come in with has {least} to {most} characters. Write another one.",
+    "login.short": "A password has {least} to {most} characters; that were {length}. Take four or five words.",
+    "login.easy": "That password is easy to guess: it has your name in it, or hardly any letters. "
+    "Take four or five words.",
+    "login.before": "That is not your present password. Write it into “Present password”, then the new one again.",
+    "login.taken": "Somebody else comes in by that name. Choose another one, your e-mail address for example.",
+    "login.wrong": "No facilitator has this name and password. Look at both and try again, "
+    "or open your facilitator link.",
     "room.paused": "The room is paused. Keep what you have; you can send it when the facilitator goes on.",
     "brief.unread": "Your brief comes first. Read it and tap “I have read it”; then everything else opens.",
     "target.unknown": "That is no longer here. Look at the page again and choose one that is.",
@@ -24,6 +43,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "link.in_room": "People sit in one room here and need no link. Speak to them at their table.",
     "letters.closed": "These letters stay closed: people were told so before they wrote. Ask who wrote to tell it.",
     "letters.early": "Letters are opened in the debrief. Go to that step first, then open them.",
+    "inject.thrown": "This event has already happened in this room. Choose another, or announce its headline again.",
+    "inject.clock": "This event moves the clock, which all rooms share. Use “Throw in everywhere” beside it.",
+    "inject.planned": "This event is planned already. Take the plan back first, then plan it anew or throw it in now.",
+    "inject.unplanned": "This event is not planned any more: it came, or the plan was taken back. Look at the list.",
+    "press.too_many": "You have {most} stories here that wait. Wait until one is decided, then hand in the next.",
+    "press.desk_full": "The facilitator has {most} stories to read. Keep yours, and hand it in a little later.",
+    "press.settled": "This story is decided already. Look at the front page: it says what became of it.",
+    "replay.early": "The replay is for the debrief: until then it could tell one side too much. Go to that step first.",
+    "replay.sealed": "The private letters are closed. Open them on the control page first, if people were told so.",
     "speaker.not_next": "Others come before you. Wait until you are first on the list, or tap “Point of order”.",
     "speaker.none": "This seat is not speaking now. Look at the list: somebody else has the floor, or nobody.",
     "terms.empty": "No option is chosen yet. Choose at least one, then send.",
@@ -51,9 +79,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "depth.basic": "This seminar keeps to the essentials. Use what your page shows, or ask the facilitator.",
     "decision.another_open": "A decision on this is open. Wait until it is closed or cancelled, then go on.",
     "decision.closed": "This decision is closed. Look at the result on your page.",
+    "decision.awaited": "More time was promised to: {awaited}. Wait for their vote, or “Close it anyway” on the desk.",
     "decision.nobody_votes": "Nobody could vote now. Wait until people are in their seats.",
     "ballot.no_vote": "Your organization has no vote in this. You can speak, and put your view on record as a stance.",
     "consent.listed": "{clause} is on the consent list already. Take that off first, or wait until its time is up.",
+    "consent.too_early": "It is adopted by itself when its time is up. Wait for that, or take it off the list.",
     "consent.over": "This is no longer on the consent list. Look at the list again: it says what became of it.",
     "convener.not_you": "The agreement does not make you a convener. Ask the facilitator, or whoever convenes.",
     "speaker.not_listed": "They are not on the list any more. Look at the list, and give the floor to somebody on it.",
@@ -62,6 +92,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "review.none": "The rule is not under review. Wait for two failed decisions, then call the review.",
     "review.same_rule": "That is the rule you have, or no rule at all. Choose another one.",
     "review.no_other_rule": "There is no other rule to choose in today's agreement. Go on under the one you have.",
+    "trial.no_shocks": "This scenario has no five-year test. Go on with the debrief.",
+    "trial.running": "The test is running. Wait a moment, then look at the wall.",
+    "trial.not_run": "The test has not run yet. Start it with “Run the five years”, then tell it year by year.",
+    "trial.changed": "The room has changed its one clause for the test. Go on with “Run again with this clause”.",
+    "debrief.too_early": "Another picture comes before this one. Take that first, and hear what people say.",
+    "debrief.shown": "This is shown already. Go on to the next picture.",
+    "debrief.few_answers": "Fewer than 3 seats have answered in a closed round. Ask again and close it, then show it.",
+    "debrief.counting": "What was possible is still being worked out. Wait a moment, then show it.",
     "committee.size": "The committee needs {size} seats, at most {per_caucus} from each caucus. Change the selection.",
     "committee.none": "The rule in force has no committee that caucuses choose. Look at the rule again.",
     "committee.other_caucus": "A caucus chooses from its own members. Choose somebody of yours who is here.",
@@ -73,6 +111,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "vote.not_lent": "Your vote is with you already. Look at the page again.",
     "pledge.amount": "This amount does not fit. Write a whole number from {least} to {most}.",
     "pledge.card_used": "You have pledged this card already. Change the amount, or withdraw it first.",
+    "pledge.above_means": "An event left your organization less to give. Write a smaller amount, or withdraw another.",
     "pledge.closed": "This pledge is gone. Look at the list again.",
     "task.led": "Another organization leads this task. Choose one without a lead, or give it some of your staff.",
     "task.unsuited": "The plan names others for this task. Ask one of them to lead it, or give it some of your staff.",
@@ -87,19 +126,53 @@ MESSAGES: Final[Mapping[str, str]] = {
     "seat.no_plan": "There is no plan yet. Say what you wish and tap “Make the plan”; then release it.",
     "seat.name_gone": "Somebody is here under that name, or it is no longer on the list. Ask the facilitator.",
     "seat.none": "You have no seat in this room now. Take a free one here, or ask the facilitator.",
+    "heard.closed": "These questions are closed, and the answers stand. Write to the facilitator what is missing.",
+    "heard.too_many": "You named {named} organizations; {most} fit. Choose the {most} that changed your mind most.",
+    "help.asked_already": "You have asked already, and the facilitator sees it. Wait, or take it back and ask anew.",
+    "help.none": "Nobody waits for this any more. Look at the page again; ask anew if you still need help.",
+    "line.none": "There is no unread line from the facilitator here. Look at the page again.",
+    "seat.only_looked_at": "You only look at this page. Go back to your own page to do something.",
     "delegation.full": "There are {most} people at this seat, which is as many as fit. Choose another one.",
     "delegation.unasked": "They have not asked to join you, or asked elsewhere since. Wait until they ask again.",
     "delegation.acted": "One of your delegation has just answered something else. Look at it; to change it, tap again.",
     "proxy.absent": "Nobody sits there who could speak for you. Choose an organization that is here.",
     "swap.none": "No other role is offered now. Wait for the facilitator, or stay where you are.",
+    "move.changed": "They sit somewhere else by now. Look at the list of people again, then move them from there.",
+    "move.nobody": "Nobody sits there: the seat is empty, or rules play it. Choose somebody who sits.",
+    "move.same_seat": "They share that seat already. Choose somebody who sits elsewhere.",
+    "put_back.here": "They have joined again by themselves. Give them a seat under “Without a seat”.",
+    "put_back.taken": "Somebody else sits there now. Wait until they join again, then give them another seat.",
     "person.unknown": "We do not know this browser. Join again with the code on the wall.",
     "room.unknown": "There is no such room. Check the link, or join with the code on the wall.",
+    "seminar.archived": "This seminar is put away: read on, but nothing changes. Ask the facilitator to reopen it.",
+    "retention.purged": "Names and texts of this seminar were erased. Keep it put away, and open a new seminar.",
+    "form.who": "We do not know this browser. Join with the code on the wall, then answer the form.",
+    "form.closed": "The form is not open now. Wait until the facilitator opens it.",
+    "form.elsewhere": "You have answered in another browser. Go back to that one to change your answer.",
+    "form.answered": "Somebody has answered, so the questions stay as they are. Open and close the form as you like.",
+    "form.no_question": "Nothing was added. Write the question, and add five of your own at most.",
+    "retention.date": "This date does not fit. Choose today or a later day, within ten years of the seminar.",
+    "retention.unsure": "Nothing was erased. Read the warning and tick its box, then erase.",
+    "retention.unknown": "We keep nothing under that name. Try a shorter part of it.",
     "seminar.already_open": "This is open already. Reload the page.",
+    "template.name_missing": "The template has no name yet. Write one by which you will know it, then keep it.",
+    "template.name_long": "A name has at most 60 characters. Shorten it, then keep it.",
+    "template.name_taken": "You have a template of that name. Write another one, or delete that template first.",
+    "template.too_many": "You have forty templates already. You can delete one that you do not need, then keep this.",
+    "template.gone": "This template is no longer there. Look at the list again.",
+    "template.no_scenario": "The scenario of this seminar is not in the folder. Ask whoever runs it to put it back.",
     "step.unknown": "There is no such step. Choose one of the running order.",
     "step.last": "This was the last step. Go back to one by choosing it in the running order.",
+    "step.begun": "The step “{step}” runs or is over. Change a later one, or tap “+2 min”.",
+    "step.left_out": "The step “{step}” is left out. Choose another, or open the running order and put it back.",
+    "agenda.empty": "Every step would be left out. Keep at least one.",
     "clock.running": "The clock is running already. Pause it first, or let it run.",
     "clock.paused": "The clock is paused already. Tap “Go on” to continue.",
     "clock.none": "No step has begun. Start the first one.",
+    "steer.changed": "{done}. Nothing was changed: look at it, and press again if you still want it.",
+    "steer.same": "{done}, as you wanted. Go on: nothing more was changed.",
+    "undo.gone": "That was taken back already, or is too long ago. Look at the list again.",
+    "undo.built_on": "{built_words}. Nothing was changed. Take that back first, or leave it as it is.",
     "wire.malformed": "The page sent something odd ({field}). Reload the page and try again; what you wrote is kept.",
     "wire.op_reused": "This was sent before with other words. Look at what is stored, then send it again.",
     "store.busy": "Too many things happened at once. Nothing is lost: try again.",
@@ -119,6 +192,14 @@ MESSAGES: Final[Mapping[str, str]] = {
 
 def message(code: str, facts: Mapping[str, object]) -> str:
     """The sentence of a code; a fact that a sentence wants but does not get becomes an ellipsis."""
+
+    if "ago" in facts:
+        who = str(facts.get("who", "another facilitator"))
+        done = faster_words(str(facts.get("what")), str(facts.get("value")), who, int(str(facts["ago"])))
+        facts = {**facts, "done": done}
+
+    if "built" in facts:
+        facts = {**facts, "built_words": built_words(str(facts["built"]), int(str(facts.get("count", 0))))}
 
     class Gaps(dict[str, object]):
         def __missing__(self, key: str) -> str:

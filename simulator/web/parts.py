@@ -17,8 +17,9 @@ from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
 from simulator.app.rendered import Rendered
-from simulator.core.ids import NO_SEAT, SeatId
+from simulator.core.ids import NO_SEAT, ExerciseId, SeatId
 from simulator.core.state.exercise import Exercise
+from simulator.core.views.both import BothTexts
 from simulator.core.views.parts import split_key
 from simulator.core.views.proposals import Deal, ProposalCard
 
@@ -73,6 +74,7 @@ class PartRenderer:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._known: dict[tuple[str, str], bool] = {}
+        self._addresses: dict[str, Addresses] = {}
 
     def has_look(self, look: str, key: str) -> bool:
         """Whether this page draws the part in a way of its own."""
@@ -89,11 +91,20 @@ class PartRenderer:
         """One part. ``v`` is its view; ``x`` holds addresses, never state."""
         name, argument = split_key(key)
         template = self._environment.get_template(f"live/{look}/{name}.html")
-        html = template.render(v=view, id=part_id(key), arg=argument, x=Addresses(exercise.id)).strip()
+        addresses = self._addresses.get(exercise.id)
+        if addresses is None:
+            addresses = self._addresses[exercise.id] = Addresses(exercise.id)
+        html = template.render(v=view, id=part_id(key), arg=argument, x=addresses).strip()
         parent = _place(key, view)
         # a part that moved is another one, also where its markup is the same
         etag = hashlib.blake2b(f"{parent} {html}".encode(), digest_size=6).hexdigest()
         return Rendered(part_id(key), etag, parent, html)
+
+    def both(self, exercise: ExerciseId, texts: BothTexts) -> Markup:
+        """What was answered and what is there now, for whoever answered a text that had changed."""
+        template = self._environment.get_template("pages/seat/both.html")
+        html = template.render(v=texts, x=Addresses(exercise)).strip()
+        return Markup(html)  # noqa: S704 - made by our own template, which escapes
 
 
 class Addresses:
@@ -103,6 +114,7 @@ class Addresses:
         self.id = exercise
         self.act = f"/x/{exercise}/act"
         self.steer = f"/steer/{exercise}/act"
+        self.agenda = f"/steer/{exercise}/agenda"
         self.agreement = f"/x/{exercise}/agreement"
         self.letters = f"/x/{exercise}/letters"
         self.seat = f"/x/{exercise}"
@@ -110,6 +122,7 @@ class Addresses:
         self.compare = f"/x/{exercise}/compare"
         self.proposals = f"/x/{exercise}/proposals"
         self.messages = f"/x/{exercise}/messages"
+        self.story = f"/x/{exercise}/story"
 
     def back_to(self, at: str) -> Addresses:
         """The same, with forms that lead back to the page of older proposals that begins at this one."""

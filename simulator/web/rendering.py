@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro, new_context
 
 from .markdown import markdown
 from .words import register
@@ -36,9 +37,26 @@ def translate(text: str) -> str:
     return text
 
 
+class DirectContext(Context):
+    """Calls functions and macros without asking each of them twice whether it wants to know who calls: a form of
+    marks calls thirty. Whatever else is called goes the usual way."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - "self" may be given
+        """Call ``__obj`` from a template."""
+        kind = type(__obj)
+        if kind is Macro:
+            args = (__self.eval_ctx, *args)
+        elif kind is not FunctionType or hasattr(__obj, "jinja_pass_arg"):
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
+
+
 class SharedTemplate(Template):
-    """A template without globals of its own, which is what all of ours are. Jinja compares all globals at each import
-    and chains two dictionaries at each rendering for those that have some: a part is drawn in less time than that."""
+    """A template without globals of its own, which is what all of ours are. Jinja compares all globals at each import,
+    and at each rendering chains two dictionaries and walks through them for the names that a template of its own
+    globals would have: a part is drawn in less time than that."""
 
     def new_context(
         self,
@@ -48,7 +66,9 @@ class SharedTemplate(Template):
     ) -> Context:
         """The names that a rendering knows."""
         known = vars or {}
-        return super().new_context(known if shared else {**self.environment.globals, **known}, True, locals)
+        names = known if shared else {**self.environment.globals, **known}
+        # no globals: only an import that compares them would ask, and ours compares nothing
+        return new_context(self.environment, self.name, self.blocks, names, True, None, locals)
 
     def _get_default_module(self, _context: Context | None = None) -> TemplateModule:
         if self._module is None:
@@ -56,13 +76,36 @@ class SharedTemplate(Template):
         return self._module
 
 
+class SharedEnvironment(Environment):
+    """Templates that are read once. Jinja's own cache takes a lock and moves what it finds to the end of a queue, for
+    each part and again for each macro file that the part imports."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._read: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """The template of this name. Raises `TemplateNotFound`."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = super().get_template(name, parent)
+        return found
+
+
 def make_environment() -> Environment:
     """The environment that pages and parts are rendered with."""
-    environment = Environment(
+    environment = SharedEnvironment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    environment.template_class = SharedTemplate
+    environment.template_class, environment.context_class = SharedTemplate, DirectContext
     environment.globals.update(_=translate, asset=asset_address(STATIC))
     environment.filters["markdown"] = markdown
     register(environment)

@@ -55,6 +55,7 @@ class SeatingView:
             **public_facts(self._book, place.seat),
             "value": f"{room.id}/{place.seat}", "how": place.how, "critical": place.critical,
             "why": place_words(place, empty, self._seats.get(place.proxy, "")),
+            "proxy": place.proxy, "chosen": self._shown.draft.proxies.get(f"{room.id}/{place.seat}"),
             "hosted": [self._seats[s] for s in place.speaks_for],
             "people": [self._person(k, room.id, place.seat) for k in place.people],
         }  # fmt: skip
@@ -71,7 +72,8 @@ class SeatingView:
                     "presence": room.sectors[sector.code],
                 })  # fmt: skip
             found.append({
-                "id": room.id, "name": self._rooms[room.id], "people": room.people, "seats": len(room.places),
+                "id": room.id, "name": self._rooms[room.id], "people": room.people,
+                "held": [(p.seat, self._seats[p.seat]) for p in room.places if p.people], "seats": len(room.places),
                 "ruled": room.ruled, "caucuses": caucuses, "observers": [self.name(k) for k in room.observers],
             })  # fmt: skip
         return found

@@ -11,18 +11,29 @@ from urllib.parse import urlencode
 from flask import Response, abort, make_response, redirect, request
 from jinja2 import Environment
 
+from simulator.app.arrivals import Arrivals
+from simulator.app.bookmarks import Bookmarks
+from simulator.app.branching import Branches
+from simulator.app.branding import Branding, Brandings
+from simulator.app.condition import Condition, Meter
 from simulator.app.desk import Desk, Identity
 from simulator.app.guests import Guests
+from simulator.app.logins import SignIn
+from simulator.app.observers import Observers
 from simulator.app.ports import SeminarEntry, Stores
 from simulator.app.rendered import Rendered
+from simulator.app.replay import Replays
 from simulator.app.seating import SeatingPlans
 from simulator.app.service import Simulator
+from simulator.app.together import Together
 from simulator.core.envelope import Audience
-from simulator.core.ids import ExerciseId, SeatId
+from simulator.core.ids import ExerciseId, SeatId, SeminarId
 from simulator.core.rulebook import Rulebook
 from simulator.core.state.exercise import Exercise
 from simulator.scenario.catalog import Entry
 
+from .afterwards import Afterwards
+from .devices import Devices
 from .documents.papers import Papers
 from .identity import Identities
 from .limits import Limiter
@@ -63,6 +74,18 @@ class Services:
     papers: Papers
     guests: Guests
     seating: SeatingPlans
+    devices: Devices
+    after: Afterwards
+    together: Together
+    replays: Replays
+    bookmarks: Bookmarks
+    branches: Branches
+    condition: Condition
+    meter: Meter
+    metrics_token: str
+    sign_in: SignIn
+    observers: Observers
+    arrivals: Arrivals
 
     def identity(self) -> Identity:
         """Who asks, from the cookies of this request."""
@@ -81,12 +104,23 @@ class Services:
             abort(403)
         return state
 
+    def facilitator(self) -> str:
+        """Who asks, if they are a facilitator of anything; 403 for others."""
+        identity = self.identity()
+        if not identity.facilitator or self.stores.facilitators.find(identity.facilitator) is None:
+            abort(403)
+        return identity.facilitator
+
     def entry_of(self, state: Exercise) -> SeminarEntry:
         """The seminar of a room as it is listed; 404 where it is gone."""
         entry = self.stores.seminars.find(state.seminar)
         if entry is None:
             abort(404)
         return entry
+
+    def branding(self, seminar: str) -> Branding:
+        """The logo and the line of credits of a seminar."""
+        return Brandings(self.stores.notes, self.simulator.clock).of(SeminarId(seminar))
 
     def render(self, template: str, **context: Any) -> Response:
         """A page. The sentence left by the last form is shown once."""
@@ -100,7 +134,15 @@ class Services:
     def exercise_page(self, template: str, state: Exercise, audience: Audience, **context: Any) -> Response:
         """A live page: its parts, made as the publisher makes them."""
         parts = PageParts(self.pages.page(state, audience), audience.seat)
-        return self.render(template, parts=parts, x=Addresses(state.id), state_id=state.id, **context)
+        return self.render(template, parts=parts, x=Addresses(state.id), state_id=state.id,
+                           archived=self.simulator.archived(state.seminar), **context)  # fmt: skip
+
+    def answered(self, address: str, ack: Mapping[str, Any]) -> Response:
+        """See other, after an action: with what there is to say of it, if anything."""
+        response = self.back(address, refused=None if ack["ok"] else ack)
+        if ack["ok"] and ack.get("said"):
+            self.identities.leave_flash(request, response, "ok", str(ack["said"]))
+        return response
 
     def back(self, address: str, *, refused: Mapping[str, Any] | None = None) -> Response:
         """See other, after a form; a refusal leaves its sentence for the next page."""

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     host: str = Field("0.0.0.0", description="address to listen on")
     port: int = Field(8000, description="port to listen on")
     data: Path = Field(ROOT / "var", description="folder of the database and the server's key")
+    cache: str = Field(
+        "", description="folder of what can be made again; empty means `cache` in the data folder"
+    )
     database: str = Field("", description="database URL; empty means SQLite in the data folder")
     scenarios: Path = Field(ROOT / "scenarios", description="folder of scenarios")
     public_url: str = Field(
@@ -44,9 +47,30 @@ class Settings(BaseSettings):
     bot_pace: float = Field(1.0, description="seconds between two acts of parties played by rules")
     away_after: float = Field(15.0, description="seconds after which a closed laptop counts as away")
 
+    redis: str = Field("", description="Redis URL, where several processes serve; empty for one process")
+    process: int = Field(
+        1, ge=1, description="which of several processes this is; the first prints the links"
+    )
+
+    proxies: int = Field(
+        0, ge=0, description="proxies before the server whose X-Forwarded-For may be believed"
+    )
+    metrics: SecretStr = Field(
+        SecretStr(""), description="token with which Prometheus reads /metrics; empty switches it off"
+    )
+
+    @property
+    def several(self) -> bool:
+        """Whether other processes may serve the same seminars."""
+        return bool(self.redis) or self.process > 1
+
     def database_url(self) -> str:
         """The database to use."""
         return self.database or f"sqlite:///{self.data / 'simulator.db'}"
+
+    def cache_folder(self) -> Path:
+        """Where what can be made again is kept."""
+        return Path(self.cache) if self.cache else self.data / "cache"
 
     def secret(self) -> bytes:
         """The server's key: set by the operator, or made once and kept in the data folder (mode 600)."""

@@ -1,5 +1,6 @@
 // @ts-check
 // Small things of every page: dialogs, panels of the step, hiding what is confidential.
+import { recall, remember } from "./shelf.js";
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
@@ -29,25 +30,6 @@ export function showOnly(attribute, names, tag = "") {
 // a confidential panel that was hidden stays hidden on this laptop until it is opened again
 for (const el of document.querySelectorAll("details[data-secret]")) {
   const key = `hidden:${el.id}`;
-  if (el instanceof HTMLDetailsElement && remembered(key)) el.open = false;
-  el.addEventListener("toggle", () => el instanceof HTMLDetailsElement && remember(key, !el.open));
-}
-
-/** @param {string} key */
-function remembered(key) {
-  try {
-    return localStorage.getItem(key) === "1";
-  } catch {
-    return false;
-  }
-}
-
-/** @param {string} key @param {boolean} on */
-function remember(key, on) {
-  try {
-    if (on) localStorage.setItem(key, "1");
-    else localStorage.removeItem(key);
-  } catch {
-    // private browsing: nothing is remembered
-  }
+  if (el instanceof HTMLDetailsElement && recall(key)) el.open = false;
+  el.addEventListener("toggle", () => el instanceof HTMLDetailsElement && remember(key, el.open ? "" : "1"));
 }

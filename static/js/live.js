@@ -2,6 +2,7 @@
 // The plumbing of every live page: connect, say hello with the versions we have, put parts in, keep the clock.
 // No rule of the negotiation lives here.
 import { io } from "../vendor/socket.io.esm.min.js";
+import { ServerClock } from "./clock.js";
 
 /** @typedef {[id: string, etag: string, parent: string, html: string]} Part */
 /** @typedef {{v: number, p: Part[]}} Frame */
@@ -18,7 +19,7 @@ const etags = JSON.parse(page.etags || "{}");
 /** @type {Record<string, number>} the version of each part that is in the page */
 const versions = {};
 const waiting = /** @type {Map<string, [Part, number]>} parts whose place in another part comes by the other channel */ (new Map());
-let offset = 0; // server clock minus ours, ms
+const clock = new ServerClock();
 /** @type {Array<(ids: Set<string>) => void>} */
 const afterParts = [];
 /** @type {Array<(connected: boolean) => void>} */
@@ -26,7 +27,11 @@ const onLink = [];
 
 export const socket = io({
   auth: { page: page.page, exercise: page.exercise, token: page.token || "" },
+  // a proxy before several processes keeps a room's connections together by this
+  query: { x: page.exercise },
   transports: ["websocket", "polling"],
+  tryAllTransports: true, // an office's proxy may refuse websockets
+  timeout: 10000,
   reconnectionDelay: 400,
   reconnectionDelayMax: 4000,
   randomizationFactor: 0.5,
@@ -144,7 +149,7 @@ function insert(place, made) {
 
 /** Markup as nodes of the right kind: rows of a table and shapes of a drawing need their own context.
  * @param {string} html @param {Element} place */
-function parse(html, place) {
+export function parse(html, place) {
   const range = document.createRange();
   range.selectNodeContents(place);
   return range.createContextualFragment(html);
@@ -159,19 +164,19 @@ function take(frame) {
 
 /** Now, as the server's clock has it, ms. */
 export function serverNow() {
-  return Date.now() + offset;
+  return clock.now();
 }
 
 function hello() {
-  const asked = Date.now();
-  socket.emit("hello", { etags }, (/** @type {{ok: boolean, now: number, frames: Frame[]}} */ ack) => {
+  clock.begin();
+  clock.tick(socket);
+  socket.emit("hello", { etags }, (/** @type {{ok: boolean, frames: Frame[]}} */ ack) => {
     if (!ack.ok) {
       // connected, but not let in: begin again, which either works or says where to go
       socket.disconnect();
       setTimeout(() => socket.connect(), 2000);
       return;
     }
-    offset = ack.now - (asked + Date.now()) / 2;
     ack.frames.forEach(take);
     linked(true);
   });
@@ -190,12 +195,14 @@ socket.on("parts", take);
 socket.on("disconnect", () => linked(false));
 socket.on("connect_error", (error) => {
   linked(false);
+  // a proxy that swallows websockets and never answers: begin with the other next time
+  if (error.message === "timeout") socket.io.opts.transports?.reverse();
   // the seat is somebody else's now, or the server does not know us: the page says where to go
   if (error.message === "seat.none" || error.message === "room.unknown") location.reload();
   else if (!socket.active) setTimeout(() => socket.connect(), 2000); // refused for now; a lost link retries by itself
 });
-// the seat is somebody else's now: the server says where to go, to another seat or to the lobby
-socket.on("moved", () => location.assign(page.page === "seat" ? `/x/${page.exercise}` : "/"));
+// the seat is somebody else's now, or a guest's link is closed: the server says where to go, or why nothing is here
+socket.on("moved", () => location.assign(page.page === "seat" ? `/x/${page.exercise}` : page.page === "watch" ? location.pathname : "/"));
 
 /** Minutes and seconds. @param {number} ms */
 function clockText(ms) {
@@ -212,6 +219,7 @@ function wind() {
   tick();
 }
 function tick() {
+  if (!clock.known) return; // what the server wrote into the page is nearer than a laptop whose clock may be wrong
   for (const time of clocks) {
     if (!time.isConnected) continue; // its part has no clock any more
     const { endsAt, remaining, running } = time.dataset;
@@ -236,7 +244,14 @@ function announce(left, what) {
   if (minutes && spoken[what] !== minutes) say(minutes === 1 ? `One minute left${what && ` ${what}`}.` : `${minutes} minutes left.`);
   if (minutes) spoken[what] = minutes;
 }
-setInterval(tick, 250);
+let wallClock = Date.now() - performance.now();
+setInterval(() => {
+  // the two clocks of a laptop part when it slept or was set: what we know of the server's is no longer sure
+  const parted = Math.abs(Date.now() - performance.now() - wallClock) > 1000;
+  if (parted) [wallClock] = [Date.now() - performance.now(), clock.begin()];
+  clock.tick(socket);
+  tick();
+}, 250);
 wind();
 
 // what somebody typed and has not sent survives the part around it

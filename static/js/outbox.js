@@ -1,9 +1,10 @@
 // @ts-check
 // What I did and the room has not confirmed yet. Bound to the participant; survives a reload and a closed lid.
-import { page, say, socket, whenLinked } from "./live.js";
+import { page, parse, say, socket, whenLinked } from "./live.js";
+import { recall, remember, remembered, tried } from "./shelf.js";
 
 /** @typedef {{op: string, kind: string, fields: Record<string, string|string[]>, form: string}} Action */
-/** @typedef {{ok: boolean, message?: string, code?: string}} Ack */
+/** @typedef {{ok: boolean, message?: string, code?: string, said?: string, both?: string}} Ack */
 
 const KEY = `outbox:${page.exercise}:${page.me || page.page}:${page.seat || ""}:`;
 const WAIT = 8000;
@@ -12,24 +13,14 @@ const HELD = new Set(["store.busy", "store.failed", "limit.reached", "bug", "sea
 let waiting = load();
 let sending = false;
 
-/** One entry per action, so that two tabs of one seat do not overwrite each other. @returns {Action[]} */
+/** One entry per action, so that two tabs of one seat do not overwrite each other; a damaged one is none. @returns {Action[]} */
 function load() {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEY));
-    return keys.sort().map((key) => JSON.parse(localStorage.getItem(key) || "{}"));
-  } catch {
-    return [];
-  }
+  return remembered(KEY).flatMap((key) => tried(() => [JSON.parse(recall(key))], []));
 }
 
-/** Remember an action, or forget it. @param {Action} action @param {boolean} [done] */
+/** Remember an action, or forget it; where nothing is remembered it still waits in memory. @param {Action} action @param {boolean} [done] */
 function save(action, done) {
-  try {
-    if (done) localStorage.removeItem(KEY + action.op);
-    else localStorage.setItem(KEY + action.op, JSON.stringify(action));
-  } catch {
-    // a full or forbidden store: the action still waits in memory
-  }
+  remember(KEY + action.op, done ? "" : JSON.stringify(action));
 }
 
 /** An operation id without the secure context that crypto.randomUUID wants. */
@@ -46,20 +37,20 @@ function mark(form, state) {
   if (all) all.dataset.state = waiting.length ? (socket.connected ? "sending" : "not_sent") : state === "not_sent" ? state : "saved";
 }
 
-/** @param {string} text */
-function complain(text) {
+/** @param {string} text @param {boolean} [calm] nothing is wrong: said, not complained of
+ * @param {string} [both] what was answered and what is there now, as markup of the server's */
+function complain(text, calm = false, both = "") {
   say(text);
   const box = document.getElementById("complaint");
   if (!box) return;
   const words = box.querySelector("[data-words]");
   if (words) words.textContent = text;
+  box.querySelector("[data-both]")?.replaceChildren(parse(both, box));
+  box.querySelector(".alert")?.classList.toggle("alert--error", !calm);
   box.hidden = false;
 }
 
-function hush() {
-  const box = document.getElementById("complaint");
-  if (box) box.hidden = true;
-}
+const hush = () => document.getElementById("complaint")?.toggleAttribute("hidden", true);
 
 /** Put an action in the outbox and send it as soon as the room is there.
  * @param {string} kind @param {Record<string, string|string[]>} fields @param {string} form id of the form */
@@ -106,12 +97,16 @@ function send({ op, kind, fields }) {
 
 /** @param {Action} action @param {Ack} ack */
 function settle(action, ack) {
-  mark(action.form, ack.ok ? "saved" : "not_sent");
+  mark(action.form, ack.ok ? "saved" : "idle"); // refused, it waits for nothing: trying again would send nothing
   const form = document.getElementById(action.form);
-  if (!ack.ok) return complain(ack.message || "");
-  hush();
+  if (!ack.ok) return complain(ack.message || "", false, ack.both);
+  if (ack.said) complain(ack.said, true); // it was done already, by somebody else: no reproach, but said
+  else hush();
   if (!(form instanceof HTMLFormElement)) return;
-  form.querySelectorAll("[data-dirty]").forEach((field) => field instanceof HTMLElement && delete field.dataset.dirty);
+  for (const field of form.querySelectorAll("[data-dirty]")) {
+    if (field instanceof HTMLElement) delete field.dataset.dirty;
+    field.dispatchEvent(new Event("kept", { bubbles: true }));
+  }
   if (form.hasAttribute("data-clear")) form.reset();
   const box = form.closest("dialog");
   if (box) box.close();

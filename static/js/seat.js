@@ -1,6 +1,7 @@
 // @ts-check
-// The seat: panels follow the step, notes and drafts are kept.
+// The seat: panels follow the step, notes are kept.
 import { showOnly } from "./chrome.js";
+import "./drafts.js";
 import { page, say, whenChanged } from "./live.js";
 import "./outbox.js";
 import "./sheets.js";
@@ -36,36 +37,6 @@ function markMine() {
 }
 whenChanged(markMine);
 
-// drafts: what is typed into a field with data-draft is on this laptop until it is sent
-const drafts = `draft:${page.exercise}:${page.me}:${page.seat}:`;
-/** What this laptop keeps, where it may keep anything: private browsing may forbid it. */
-const shelf = {
-  /** @param {string} id @returns {string|null} */
-  get: (id) => { try { return localStorage.getItem(drafts + id); } catch { return null; } },
-  /** @param {string} id @param {string} text */
-  put: (id, text) => { try { localStorage.setItem(drafts + id, text); } catch { /* typed text stays in the page */ } },
-  /** @param {string} id */
-  drop: (id) => { try { localStorage.removeItem(drafts + id); } catch { /* nothing was kept */ } },
-};
-for (const field of document.querySelectorAll("[data-draft]")) {
-  if (!(field instanceof HTMLTextAreaElement) || !field.id) continue;
-  const kept = shelf.get(field.id);
-  if (kept && kept !== field.value) {
-    field.value = kept;
-    field.dataset.dirty = "";
-  }
-}
-document.addEventListener("input", (event) => {
-  const field = event.target;
-  if (!(field instanceof HTMLTextAreaElement) || !("draft" in field.dataset)) return;
-  shelf.put(field.id, field.value);
-});
-document.addEventListener("kept", (event) => event.target instanceof Element && shelf.drop(event.target.id));
-document.addEventListener("submit", (event) => {
-  if (!(event.target instanceof HTMLFormElement) || event.target.dataset.sheet) return;
-  for (const field of event.target.querySelectorAll("[data-draft]")) shelf.drop(field.id);
-});
-
 // my notes save themselves a moment after I stop typing
 const notes = document.getElementById("notes-text");
 const form = notes?.closest("form");
@@ -88,7 +59,7 @@ async function keepNotes() {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const kept = answer.ok && !answer.redirected;
     show(kept ? "saved" : "not_sent");
-    if (kept && notes) shelf.drop(notes.id);
+    if (kept) notes?.dispatchEvent(new Event("kept", { bubbles: true }));
   } catch {
     show("not_sent");
     later = window.setTimeout(keepNotes, 5000);

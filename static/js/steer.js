@@ -1,7 +1,11 @@
 // @ts-check
 // The facilitator's page: live parts, forms that go through the outbox, and how many are here.
+import "./ago.js";
+import "./bookmark.js";
 import "./chrome.js";
-import { whenChanged } from "./live.js";
+import { socket, whenChanged } from "./live.js";
+import "./drafts.js";
+import "./menus.js";
 import "./outbox.js";
 
 function count() {
@@ -12,3 +16,7 @@ function count() {
   }
 }
 whenChanged(count);
+socket.on("watching", (/** @type {{n: number}} */ { n }) => {
+  const place = document.querySelector("[data-watching]");
+  if (place) place.textContent = String(n);
+});

@@ -8,7 +8,7 @@ import sys
 WITHOUT = """
 import sys
 sys.modules["numpy"] = None  # as if it were not installed
-from simulator.analysis import balance, expectation, frontier, settlement, tables
+from simulator.analysis import balance, expectation, frontier, tables
 from simulator.core.rulebook import Rulebook
 try:
     tables.tabulate(None)

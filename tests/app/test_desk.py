@@ -13,7 +13,7 @@ def shape(ack):
     if ack["ok"]:
         assert set(ack) == {"ok", "version"}
     else:
-        assert set(ack) == {"ok", "code", "message", "facts"}
+        assert set(ack) - {"both"} == {"ok", "code", "message", "facts"}
         assert ack["message"].endswith(".")
         assert isinstance(ack["facts"], dict)
     return ack
@@ -91,6 +91,7 @@ def test_a_refusal_says_what_it_is_about(house):
     assert (ack["code"], ack["facts"]) == ("value.unknown", {"value": "maybe"})
     ack = shape(house.act(city, exercise, "stance.set", target="rule.majority", value="yes", seen="7"))
     assert (ack["code"], ack["facts"]) == ("target.stale", {"seen": 7, "now": 1})
+    assert ack["both"].startswith("<section")
 
 
 def test_malformed_fields_are_answered_in_the_same_shape(house):

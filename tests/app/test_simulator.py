@@ -248,3 +248,27 @@ def test_names_stand_outside_the_log(house):
     found = house.stores.people.find(city.person)
     assert found.display_name == "Ada Lovelace"
     assert "Lovelace" not in str(logs(house))
+
+
+def test_one_listener_s_trouble_keeps_a_stored_change_from_nobody(house):
+    exercise, heard = house.open(), []
+
+    class Broken:
+        def exercise_changed(self, *_):
+            raise ValueError("broken")
+
+        seminar_changed = exercise_changed
+
+    class Whole:
+        def exercise_changed(self, _room, _state, events):
+            heard.extend(events)
+
+        def seminar_changed(self, _seminar, _state, events):
+            heard.extend(events)
+
+    house.simulator.listen(Broken(), first=True)
+    house.simulator.listen(Whole())
+    seminar = house.simulator.exercise(exercise).seminar
+    house.simulator.steer(seminar, steer.EnterStep("deciding"), SYSTEM, "op-on")
+    assert house.simulator.exercise(exercise).step == "deciding"
+    assert {type(event).__name__ for event in heard} >= {"StepEntered", "SeminarFollowed"}

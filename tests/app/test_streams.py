@@ -114,6 +114,50 @@ def test_what_another_process_wrote_is_taken_in_and_told_in_order():
     assert told == [(1, (1,)), (31, (10, 20))]
 
 
+class Cut(MemoryEventStore):
+    """The database is cut while a log is read."""
+
+    whole = True
+
+    def read(self, stream, *args):
+        for number, recorded in enumerate(super().read(stream, *args)):
+            if number == 2 and not self.whole:
+                raise StoreFailed("cut")
+            yield recorded
+
+
+def test_what_was_read_before_the_database_was_cut_is_told_all_the_same():
+    store, told = Cut(), []
+    here = make(store, told)
+    assert here.state("s") == 0
+    elsewhere = make(store)
+    for number in range(1, 6):
+        elsewhere.handle("s", Add(number), envelope(f"op-{number}"))
+    store.whole = False
+    with pytest.raises(StoreFailed):
+        here.state("s")
+    store.whole = True
+    assert here.state("s") == 15
+    assert [events for _, events in told] == [(1, 2), (3, 4, 5)]
+
+
+def test_what_came_while_a_log_was_read_anew_is_told_too():
+    store, told = MemoryEventStore(), []
+    here, elsewhere = make(store, told), make(store)
+    here.handle("s", Add(1), envelope("op-1"))
+    load = here._load
+
+    def slowly(stream):
+        # a process that stores something between our look at the log and our reading all of it
+        elsewhere.handle("s", Add(20), envelope("op-20"))
+        return load(stream)
+
+    here._load = slowly
+    elsewhere.handle("s", Add(300), envelope("op-300"))
+    assert here.reread("s") == here.state("s") == 321
+    assert [events for _, events in told] == [(1,), (300,), (20,)]
+
+
 def test_an_op_that_another_process_stored_is_a_replay_here():
     store = MemoryEventStore()
     here, there = make(store), make(store)
@@ -298,6 +342,43 @@ def test_a_snapshot_holds_the_state_and_gives_it_back(tmp_path):
         exercise_stream(exercise), list(house.stores.events.read(exercise_stream(exercise), 0, 1))
     )
     assert codec.load(codec.dump(state), fresh) == state
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda blob: blob[:-40], lambda blob: b"", lambda blob: blob.replace(b'"yes"', b'"no"', 1),
+        lambda blob: bytes(16) + blob[16:],
+    ],
+)  # fmt: skip
+def test_a_damaged_snapshot_is_passed_over_and_the_log_read(tmp_path, harm):
+    house = House(tmp_path)
+    exercise = negotiate(house, 5)
+    stream, codec = exercise_stream(exercise), house.simulator._exercises._snapshots
+    state = house.simulator.exercise(exercise)
+    house.stores.events.save_snapshot(stream, state.version, codec.fingerprint, harm(codec.dump(state)))
+    assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == state
+
+
+def test_where_the_disk_takes_no_snapshot_people_are_told_all_the_same(tmp_path):
+    house = House(tmp_path)
+    exercise = house.open()
+    city = house.sit(exercise, "city-hall")
+    told, tried = [], []
+
+    def full(*_args):
+        tried.append(1)
+        raise OSError("database or disk is full")
+
+    house.stores.events.save_snapshot = full
+    house.simulator.listen(type("Ear", (), {
+        "exercise_changed": lambda _self, _id, _state, events: told.extend(events),
+        "seminar_changed": lambda *_: None,
+    })())  # fmt: skip
+    for n in range(400):
+        assert house.act(city, exercise, "message.send", channel="plenary", text=f"{n}")["ok"]
+    assert len(told) == 400
+    assert tried == [1]
 
 
 def test_a_snapshot_of_another_release_is_passed_over(tmp_path):

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.support.browsing import ARGUMENTS, Visitor, new_visitor
 from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
 
+# two browsers and two servers share two cores: what takes a second alone may take six
+expect.set_options(timeout=10_000)
 CHROMIUM = shutil.which("chromium") or ""
 
 
@@ -53,10 +55,18 @@ def _serving(data: Path) -> Iterator[Server]:
     assert running.tracebacks() == []
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for all tests of a module: each opens a seminar of its own."""
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all who share it: starting one costs more than most tests."""
     yield from _serving(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def server(lasting: Server) -> Iterator[Server]:
+    """A server on which each test opens a seminar of its own; a bug in its log fails the test that ends the module."""
+    before = len(lasting.tracebacks())
+    yield lasting
+    assert lasting.tracebacks()[before:] == []
 
 
 @pytest.fixture

@@ -53,14 +53,14 @@ def test_a_delegation_of_three_on_three_laptops(scene: Scene, visit: Callable[..
     shot(ana, "knock")
     assert ana.axe() == []
     knock.get_by_role("button", name="Let them in").click()
-    bo.page.wait_for_url(f"**/x/{scene.exercise}")
+    bo.to_the_room(scene.exercise)
     join_delegation(jo, scene, "Jo", "vendors")
     steering = scene.steering
     assert steering.hears("would like to join")
     person = re.search(r'name="person" value="([0-9a-f]+)"', steering.parts["movers"])
     assert person
     scene.steer("delegation.admit", person=person[1], room=scene.exercise, seat="vendors")
-    jo.page.wait_for_url(f"**/x/{scene.exercise}")
+    jo.to_the_room(scene.exercise)
     for visitor in (ana, bo, jo):
         expect(visitor.page.locator(".delegation__people")).to_contain_text("Ana, Bo and Jo")
     assert "Ana, Bo and Jo" in steering.parts["person-vendors"]
@@ -191,7 +191,7 @@ def test_two_who_write_at_once_see_both_texts_and_a_restart_loses_nothing(
     ana, bo = scene.browser("Ana", "vendors"), visit(scene.server)
     join_delegation(bo, scene, "Bo", "vendors")
     ana.page.get_by_role("button", name="Let them in").click()
-    bo.page.wait_for_url(f"**/x/{scene.exercise}")
+    bo.to_the_room(scene.exercise)
     bo.linked()
     for visitor in (ana, bo):
         visitor.page.goto(visitor.page.url.split("#")[0] + "#panel-worksheet")

@@ -13,6 +13,7 @@ from tests.support.people import Facilitator, Linked
 from tests.support.server import Server
 
 from .conftest import Scene
+from .test_observers import open_door
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -59,6 +60,14 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     seat.join("Ana", exercise, "vendors")
     wrong += look_at({"seat": seat}, "brief")
     seat.read_brief()
+    moving, gone = visit(server), visit(server)
+    moving.context.add_cookies(desk.context.cookies())
+    moving.go(host.page.locator('a[href*="/people/"]').first.get_attribute("href") or "")
+    gone.join("Ivo", exercise, "merchants")
+    host.page.locator("#remove-merchants-form").evaluate("form => form.requestSubmit()")
+    gone.page.wait_for_url("**/s/*")
+    gone.troubles.clear()  # what its old page still asked for came too late
+    wrong += look_at({"move": moving, "removed": gone}, "brief")
     others = [scene.player(s, s) for s in ("merchants", "city-hall", "foundation", "neighbors")]
     assert steering.act("step.enter", step="resources")["ok"]
     others[0].act("stance.set", target="money.thirds", value="no", reason="We cannot pay a third.", seen="1")
@@ -67,7 +76,13 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     )
     others[1].act("message.send", channel="plenary", text="Who brings the lanterns?")
     steering.act("decision.open", **{"term:rule": "majority"})
-    wrong += look_at({"seat": seat, "steer": host, "wall": wall}, "deciding")
+    guests = {"guests": visit(server), "press": visit(server), "story": visit(server), "doors": visit(server)}
+    guests["doors"].context.add_cookies(desk.context.cookies())
+    for kind, name in (("observer", "guests"), ("press", "press")):
+        guests[name].go(open_door(guests["doors"], exercise, kind))
+    guests["story"].context.add_cookies(seat.context.cookies())
+    guests["story"].go(f"/x/{exercise}/story")
+    wrong += look_at({"seat": seat, "steer": host, "wall": wall, **guests}, "deciding")
     for linked in others:
         linked.act("ballot.cast", decision="d1", choice="yes", reason="We can live with it.")
     steering.act("decision.close", decision="d1")
@@ -79,6 +94,12 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
         steering.act("scene.show", scene=scene)
         wrong += look_at({"wall": wall}, scene)
     steering.act("scene.show", scene="")
+    replay = visit(server)
+    replay.context.add_cookies(host.context.cookies())
+    replay.go(f"/replay/{exercise}?at=9")
+    assert steering.act("replay.show", amount=9, clause="money")["ok"]
+    expect(wall.page.locator("#moment-shown .moment")).to_be_visible()
+    wrong += look_at({"wall": wall, "replay": replay}, "moment")
     steering.act("step.enter", step="sign")
     steering.act("signing.open")
     wrong += look_at({"seat": seat, "steer": host, "wall": wall}, "signing")

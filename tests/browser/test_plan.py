@@ -68,6 +68,7 @@ def test_a_plan_is_led_helped_changed_and_signed(scene: Scene, visit) -> None:
     expect(host.page.locator("#alerts")).not_to_contain_text("critical")
     wall = visit(scene.server, width=1920, height=1080)
     wall.go(host.page.locator('a[href^="/wall/"]').first.get_attribute("href") or "")
+    host.page.locator("#wall-menu summary").click()
     host.page.locator('#do-scene button[value="plan"]').click()
     expect(wall.page.locator("#plan")).to_contain_text("2 of 4 tasks led")
     expect(wall.page.locator("#plan .timeline__task")).to_have_count(4)

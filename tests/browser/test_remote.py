@@ -44,6 +44,7 @@ def test_a_phone_steers_what_the_laptop_shows(scene: Scene, visit: Callable[...,
     press("Start")
     expect(laptop.page.locator("#control .steer__title")).to_contain_text("Arrive")
     press("Next")
+    expect(phone.page.locator(".remote__step")).to_contain_text("Read your brief")
     press("Next")
     expect(phone.page.locator(".remote__step")).to_contain_text("Round one")
     ana.page.locator("#proposal-write summary").click()

@@ -67,3 +67,20 @@ def test_what_was_done_offline_survives_a_reload(mortal_scene: Scene) -> None:
     expect(
         ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')
     ).to_have_attribute("aria-pressed", "true", timeout=15_000)
+
+
+def test_a_damaged_entry_of_the_outbox_keeps_no_page_from_working(scene: Scene) -> None:
+    scene.steer("step.enter", step="deciding")
+    ana = scene.browser("Ana", "vendors")
+    ana.page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)",
+        [
+            f"outbox:{scene.exercise}:{ana.page.locator('#live').get_attribute('data-me')}:vendors:0damaged",
+            '{"op": "half',
+        ],
+    )
+    ana.page.reload()
+    button = ana.page.locator("#stance-rule-majority").locator('.stance-button[value="with"]')
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true", timeout=15_000)
+    expect(ana.page.locator('[data-save][data-state="saved"]').first).to_be_attached()

@@ -42,7 +42,7 @@ def open_through_the_form(host: Visitor) -> str:
         """el => { if (el.tagName === 'SELECT') el.value = 'fill';
                    else el.form.querySelector('[name=bots][value="fill"]').checked = true; }"""
     )
-    form.locator("button[type=submit]").click()
+    form.get_by_role("button", name="Open the seminar").click()
     page.wait_for_url(re.compile(r"/steer/[0-9a-f]+-1"))
     return page.url.rpartition("/")[2]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from simulator.app.ports import (
     Conflict,
     Facilitator,
     Grant,
+    Login,
     Note,
     Person,
     RulebookEntry,
@@ -155,6 +157,55 @@ class HeartbeatContract:
         stores.heartbeat.beat("other", 1)
         assert stores.heartbeat.last("clock") == 1_800_000_000_500
 
+    def test_a_beat_is_taken_once_in_its_time(self, stores: Stores) -> None:
+        assert stores.heartbeat.take("players", 10_000, 900)
+        assert not stores.heartbeat.take("players", 10_500, 900)
+        assert not stores.heartbeat.take("players", 9_000, 900), (
+            "a clock that is a little behind takes nothing"
+        )
+        assert stores.heartbeat.take("players", 10_900, 900)
+        assert stores.heartbeat.last("players") == 10_900
+        assert stores.heartbeat.take("others", 10_900, 900)
+
+    def test_a_clock_that_was_set_back_by_an_hour_keeps_nobody_for_an_hour(self, stores: Stores) -> None:
+        assert stores.heartbeat.take("players", 3_610_000, 900)
+        assert stores.heartbeat.take("players", 10_000, 900)
+        assert not stores.heartbeat.take("players", 10_500, 900)
+
+    def test_of_many_who_ask_at_once_one_takes_the_beat(self, stores: Stores) -> None:
+        with ThreadPoolExecutor(8) as pool:
+            taken = list(pool.map(lambda _: stores.heartbeat.take("players", 10_000, 900), range(24)))
+        assert sum(taken) == 1
+
+
+class LoginsContract:
+    def test_a_login_is_found_by_name_and_by_whose_it_is(self, stores: Stores) -> None:
+        stores.facilitators.add(OWNER)
+        assert stores.logins.find("ana") is None
+        ana = Login("ana", "f1", "hash", 5)
+        stores.logins.put(ana)
+        assert stores.logins.find("ana") == stores.logins.of("f1") == ana
+        other = Login("ana maria", "f1", "another hash", 6)
+        stores.logins.put(other)
+        assert stores.logins.find("ana") is None
+        assert stores.logins.of("f1") == other
+
+    def test_a_name_is_one_facilitator_s(self, stores: Stores) -> None:
+        stores.facilitators.add(OWNER)
+        stores.facilitators.add(Facilitator("f2", "hash-2", 1))
+        stores.logins.put(Login("ana", "f1", "hash", 5))
+        with pytest.raises(Taken):
+            stores.logins.put(Login("ana", "f2", "hash", 5))
+        assert stores.logins.of("f2") is None
+        with pytest.raises(Unknown):
+            stores.logins.put(Login("bo", "nobody", "hash", 5))
+
+    def test_a_login_goes_with_its_facilitator(self, stores: Stores) -> None:
+        stores.facilitators.add(OWNER)
+        stores.logins.put(Login("ana", "f1", "hash", 5))
+        stores.facilitators.remove("f1")
+        assert stores.logins.find("ana") is None
+
 
 class FacilitatorsContract:
     def test_a_facilitator_is_found_by_id_and_by_token(self, stores: Stores) -> None:
@@ -183,6 +234,13 @@ class FacilitatorsContract:
             stores.facilitators.replace_token("f1", "hash-2")
         with pytest.raises(Unknown):
             stores.facilitators.replace_token("f9", "hash-9")
+
+    def test_a_facilitator_is_called_something_else(self, stores: Stores) -> None:
+        stores.facilitators.add(OWNER)
+        stores.facilitators.rename("f1", "Ana Ruiz")
+        assert stores.facilitators.find("f1") == replace(OWNER, display_name="Ana Ruiz")
+        with pytest.raises(Unknown):
+            stores.facilitators.rename("f9", "Nobody")
 
     def test_a_role_is_given_changed_and_withdrawn(self, stores: Stores) -> None:
         for one in (OWNER, Facilitator("f2", "hash-2", 6)):
@@ -270,6 +328,7 @@ class AccountsContract(
     RulebooksContract,
     HeartbeatContract,
     FacilitatorsContract,
+    LoginsContract,
     SeminarIndexContract,
 ):
     """All small ports at once: an adapter brings all of them or none."""

@@ -293,6 +293,16 @@ class EventStoreContract:
         assert not store.erase_payload("ex/a", 0)
         assert not store.erase_payload("ex/none", 1)
 
+    def test_many_payloads_are_erased_at_once_and_nothing_of_them_is_left_behind(
+        self, store: EventStore
+    ) -> None:
+        put(store, events=[event(n) for n in range(1, 6)])
+        assert store.erase_payloads("ex/a", [2, 4, 9]) == 2
+        assert store.erase_payloads("ex/a", []) == 0
+        store.scrub()
+        assert [one.version for one in store.read("ex/a") if one.erased] == [2, 4]
+        assert store.verify("ex/a") == Verified(5)
+
     def test_erasing_also_forgets_the_streams_snapshot_but_no_others(self, store: EventStore) -> None:
         for name in ("ex/a", "ex/b"):
             put(store, name)

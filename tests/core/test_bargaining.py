@@ -90,7 +90,8 @@ def test_a_basic_seminar_knows_nothing_of_all_this():
     assert room.view(EVERYBODY)["proposal/p1"].full is None
     assert not [k for k in room.view(seat_audience("city")) if k.startswith(("deal/", "mydeal/"))]
     ana.revises("p1", lead="board")
-    assert room.state.proposals["p1"].earlier == ()
+    # earlier versions are kept in each depth: who still answers one of them is shown both
+    assert [draft.terms for draft in room.state.proposals["p1"].earlier] == [{"lead": "city"}]
 
 
 # -- packages, answers, several at a time

@@ -312,3 +312,45 @@ def test_who_speaks_for_a_party_that_went_home_votes_for_it_and_does_not_sign_fo
     assert room.state.signing.electorate == ("city", "shop")
     room.steer(steer.FreeSeat("person-shop"), person("person-shop"))
     assert room.state.voters == ("city",), "who spoke for it went home too"
+
+
+# --- a seat without people, and who speaks for it -----------------------------------------------------------------
+
+
+def test_another_party_speaks_for_a_seat_that_nobody_holds(room):
+    assert room.steer(steer.NameProxy("a", "bank", "shop")).kinds == ["seat.proxy_named"]
+    assert room.steer(steer.NameProxy("a", "bank", "shop")).events == ()
+    bank = room.state.seats["bank"]
+    assert (bank.proxy, bank.ruled, bank.left) == ("shop", False, False)
+    assert room.state.voice_of("bank") == "shop"
+    assert "bank" in room.state.voters
+    assert delegation(room, "shop").speaks_for == ("bank",)
+    assert room.seminar.rooms["a"].proxies == {"bank": "shop"}
+    assert room.steer(steer.NameProxy("a", "bank")).events[0].before == "shop"
+    assert (room.state.seats["bank"].ruled, room.seminar.rooms["a"].proxies) == (True, {})
+
+
+def test_whoever_sits_down_speaks_for_the_seat_again(room):
+    room.steer(steer.NameProxy("a", "bank", "shop"))
+    room.seat("bank")
+    assert (room.state.seats["bank"].proxy, room.seminar.rooms["a"].proxies) == ("", {})
+    assert room.steer(steer.NameProxy("a", "bank", "shop")).refused == "seat.taken"
+
+
+def test_a_proxy_may_be_named_before_its_people_come(room):
+    room.steer(steer.NameProxy("a", "bank", "plant"))
+    assert room.state.voice_of("bank") == ""
+    room.seat("plant")
+    assert room.state.voice_of("bank") == "plant"
+
+
+@pytest.mark.parametrize("proxy", ["bank", "moon"])
+def test_nobody_speaks_for_itself_or_from_outside(room, proxy):
+    assert room.steer(steer.NameProxy("a", "bank", proxy)).refused == "seat.unknown"
+    assert room.steer(steer.NameProxy("a", "moon", "shop")).refused == "seat.unknown"
+    assert room.steer(steer.NameProxy("b", "bank", "shop")).refused == "room.unknown"
+
+
+def test_only_those_who_steer_name_a_proxy(room):
+    own = room.steer(steer.NameProxy("a", "bank", "shop"), person("person-shop"))
+    assert own.refused == "actor.not_allowed"

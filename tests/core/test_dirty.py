@@ -4,11 +4,11 @@ import pytest
 
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
-from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
+from simulator.core.envelope import FACILITATOR, OBSERVER, ROOM, SCREEN, Actor, seat_audience
 from simulator.core.events.exercise import SeminarFollowed
 from simulator.core.views.dirty import dirty_parts
 from simulator.core.views.parts import OWN_PARTS, keys_of, project, project_part
-from tests.support.dirt import Pages
+from tests.support.dirt import REPORTERS, Pages
 from tests.support.room import SYSTEM, Room
 from tests.support.rulebooks import RULES, with_rule
 
@@ -42,6 +42,7 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
         steer.ShowScene("clause"),
         steer.Announce("Hush."),
         steer.SetHelp("points"),
+        steer.SetAgenda({room.book.steps[-1].id: 3}),
     ):
         room.steer(wish)
     steering.pauses()
@@ -96,6 +97,14 @@ def test_everything_that_happens_in_an_evening_is_told_to_those_who_see_it():
             ana.marks("lead.city", "yes")
             cy.marks("lead.city", "no")
     assert {"sense.opened", "sense.answered", "sense.closed", "sense.cancelled"} <= room.happened
+    for reporter, printed in zip(REPORTERS, (True, False), strict=True):
+        story = (
+            room.act(Actor("reporter", reporter), do.SubmitStory("They meet", "In the rain.")).events[0].story
+        )
+        if printed:
+            steering.records(do.PublishStory(story))
+        steering.records(do.DeclineStory(story, "Not today."))
+    assert {"press.submitted", "press.published", "press.declined"} <= room.happened
     steering.opens("p1", seen=3)
     for player in (ana, bo, cy):
         player.votes("aside", "well")
@@ -232,9 +241,12 @@ def test_a_page_has_the_public_parts_and_its_own():
     room = Room()
     room.seat("city")
     public = set(room.view(ROOM))
-    assert set(project(room.state, Audience("observer"))) == public
-    assert set(room.view(SCREEN)) == public | {"scene", "lobby", "moves"}
+    guests = set(project(room.state, OBSERVER))
+    # what leads to pages for people of the room is not for guests; "outside" is the part of CONTRIBUTING's example
+    assert public - guests - {"outside"} == {"others", "letters", "eyes", "replay", "goeson"}
+    assert not guests - public
+    assert set(room.view(SCREEN)) == public | {"scene", "lobby", "moves", "moment"}
     assert "brief" in set(room.view(seat_audience("city"))) - public
-    for audience in (ROOM, SCREEN, FACILITATOR, Audience("observer")):
+    for audience in (ROOM, SCREEN, FACILITATOR, OBSERVER):
         with pytest.raises(KeyError):
             project_part(room.state, audience, "brief")

@@ -101,8 +101,8 @@ def machine(kind, cast, results):
     return type(
         f"Under{kind.title()}Of{cast}",
         (UnderOneRule,),
-        # the parts that an event makes dirty are compared in the smaller machines: 48 pages an event take too long here
-        {"book": staticmethod(book), "cast": cast, "results": results, "compares_pages": cast == 8},
+        # the parts that an event makes dirty are compared in test_any_negotiation: here they would take most time
+        {"book": staticmethod(book), "cast": cast, "results": results, "compares_pages": False},
     )
 
 
@@ -123,12 +123,15 @@ def both_ways(kind, cast, steps, count):
 
 @pytest.mark.parametrize("kind", RULES)
 def test_rule_ballots_and_result_agree_among_eight(kind):
-    both_ways(kind, 8, steps=20, count=examples(15))
+    both_ways(kind, 8, steps=20, count=examples(10))
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.timeout(300)  # twice as many histories are drawn where the first ones showed only one outcome
+@pytest.mark.parametrize(
+    "kind", ["steering", "double"]
+)  # those that count in more than one way; the others in a soak
 def test_rule_ballots_and_result_agree_among_forty_eight(kind):
-    both_ways(kind, 48, steps=30, count=examples(20))
+    both_ways(kind, 48, steps=30, count=examples(10))
 
 
 @pytest.mark.soak

@@ -208,3 +208,12 @@ def test_a_vote_is_not_lent_to_who_went_home_nor_by_who_votes_for_them():
     assert lends(room, ana, "shop").refused is None
     room.facilitator.opens(lead="city")
     assert room.state.open_decision.electorate.proxies == {"county": "shop", "city": "shop"}
+
+
+def test_a_vote_lent_by_a_seat_that_another_one_speaks_for_falls():
+    room = Room(depth="full", bots="demo")
+    room.seats("city", "shop")
+    room.facilitator.records(do.LendVote("bank", "shop"))
+    assert "bank" in room.state.loans
+    assert room.steer(steer.NameProxy("a", "bank", "city")).events
+    assert (room.state.loans, room.state.voice_of("bank")) == ({}, "city")

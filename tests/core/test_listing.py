@@ -222,5 +222,5 @@ def test_nothing_is_forgotten_in_any_negotiation_with_short_pages(few):
     from hypothesis.stateful import run_state_machine_as_test
 
     run_state_machine_as_test(
-        AnyNegotiation, settings=settings(max_examples=12, stateful_step_count=30, deadline=None)
+        AnyNegotiation, settings=settings(max_examples=6, stateful_step_count=30, deadline=None)
     )

@@ -22,11 +22,12 @@ def test_every_command_has_one_move():
 def test_before_the_brief_is_read_there_is_little_to_do():
     room = Room()
     ana = room.seat("city", read=False)
-    assert kinds(room, ana.actor) == {"brief.confirm", "message.send"}
+    assert kinds(room, ana.actor) == {"brief.confirm", "message.send", "help.ask"}
     ana.reads()
     assert kinds(room, ana.actor) == {
         "brief.confirm",
         "message.send",
+        "help.ask",
         "stance.set",
         "proposal.make",
         "pledge.make",
@@ -52,7 +53,7 @@ def test_a_decision_a_proposal_a_pledge_and_a_signing_bring_their_moves():
         player.votes("yes")
     room.facilitator.closes()
     room.facilitator.opens_signing()
-    always = {"brief.confirm", "message.send", "stance.set", "worksheet.mark", "fact.tell"}
+    always = {"brief.confirm", "message.send", "help.ask", "stance.set", "worksheet.mark", "fact.tell"}
     assert kinds(room, ana.actor) == {*always, "signature.give"}
 
 
@@ -72,12 +73,18 @@ def test_the_facilitator_steers_and_the_system_follows():
     assert kinds(room, FACILITATOR) == {
         "decision.open",
         "sense.open",
+        "inject.throw",
+        "inject.plan",
         "floor.put",
         "proposal.make",
         "message.send",
+        "line.send",
+        "seat.look",
+        "trial.run",
+        "replay.show",
     }
-    assert kinds(room, SYSTEM) == {"seminar.follow"}
-    assert kinds(Room(start=False), SYSTEM) == {"exercise.start", "seminar.follow"}
+    assert kinds(room, SYSTEM) == {"seminar.follow", "laptops.note_quiet"}
+    assert kinds(Room(start=False), SYSTEM) == {"exercise.start", "seminar.follow", "laptops.note_quiet"}
 
 
 def test_stances_are_offered_on_options_in_play_and_live_proposals_with_their_versions():

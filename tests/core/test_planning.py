@@ -296,3 +296,34 @@ def test_who_needs_company_is_not_alone_where_seats_are_shared():
     alone = plan_seats(book, guests[:12], Wishes())
     critical = {k for p in alone.rooms[0].places if p.critical for k in p.people}
     assert not critical & {f"p{i}" for i in range(5)}
+
+
+def test_who_speaks_for_a_seat_can_be_named_and_unnamed_for_single_seats():
+    book = small_book()
+    guests = [Guest(f"p{i}") for i in range(6)]
+    default = plan_seats(book, guests, Wishes(rooms=(RoomWanted("r", 8),)))
+    (one, other) = (p.seat for p in default.rooms[0].places if not p.people)
+    held = next(p.seat for p in default.rooms[0].places if p.people)
+    named = plan_seats(
+        book, guests, Wishes(rooms=(RoomWanted("r", 8),), speakers=(("r", one, held), ("x", other, held)))
+    )
+    ways = {p.seat: (p.how, p.proxy) for p in named.rooms[0].places if not p.people}
+    assert ways == {one: ("proxy", held), other: ("rules", "")}
+    nobody = plan_seats(
+        book, guests, Wishes(rooms=(RoomWanted("r", 8),), empty="proxy", speakers=(("r", one, ""),))
+    )
+    ways = {p.seat: p.how for p in nobody.rooms[0].places if not p.people}
+    assert ways == {one: "rules", other: "proxy"}
+
+
+def test_a_speaker_who_has_nobody_either_is_told():
+    book = small_book()
+    guests = [Guest(f"p{i}") for i in range(6)]
+    wishes = Wishes(rooms=(RoomWanted("r", 8),))
+    places = plan_seats(book, guests, wishes).rooms[0].places
+    (one, other), held = [p.seat for p in places if not p.people], [p.seat for p in places if p.people]
+    wishes = replace(wishes, speakers=(("r", one, other), ("r", held[0], other), ("r", "moon", one)))
+    plan = plan_seats(book, guests, wishes)
+    found = [p for p in plan.problems if p.code == "proxy_absent"]
+    assert [(p.room, p.seats) for p in found] == [("r", (one, other))]
+    assert {p.how for p in plan.rooms[0].places if not p.people} == {"rules"}

@@ -449,6 +449,7 @@ def test_every_reason_to_say_no_has_its_scene():
             "test_offers.py",
             "test_deadlines.py",
             "test_tables.py",
+            "../app/test_archive.py",
             "test_delegates.py",
             "test_lending.py",
             "test_objections.py",
@@ -459,6 +460,19 @@ def test_every_reason_to_say_no_has_its_scene():
             "../web/test_meeting_links.py",
             "test_meetings.py",
             "test_binding.py",
+            "test_steered.py",
+            "test_undo.py",
+            "test_helping.py",
+            "test_moving.py",
+            "test_five_years.py",
+            "test_debrief.py",
+            "test_agenda.py",
+            "test_injects.py",
+            "test_inject_effects.py",
+            "test_inject_plans.py",
+            "test_press.py",
+            "test_replay.py",
+            "test_heard.py",
         )
     )
     assert not [code for code in RefusalCode if f'"{code}"' not in scenes]

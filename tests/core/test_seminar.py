@@ -191,6 +191,9 @@ def test_a_gap_of_the_server_is_nobodys_time(room):
     assert room.steer(steer.HoldClock(7_000), SYSTEM).events[0].why == "held"
     assert room.state.clock.ends_at == before + 7_000
     assert room.steer(steer.HoldClock(0), SYSTEM).events == ()
+    # the machine's clock was set back: what was to end then would end too late
+    assert room.steer(steer.HoldClock(-9_000), SYSTEM).events[0].why == "held"
+    assert room.state.clock.ends_at == before - 2_000
     room.facilitator.pauses()
     assert room.steer(steer.HoldClock(7_000), SYSTEM).events == ()
 
@@ -235,10 +238,13 @@ EVENTS = [
     (ev.SeatFreed("ana", "b", "city"), change.Standing("ana", True)),
     (ev.SeatClaimed("ana", "b", "city"), change.Standing("ana", False)),
     (ev.PersonJoined("ana"), change.Standing("ana", True)),
-    (ev.StepEntered("talk", 5, Clock(ends_at=9)), change.StepBegun("talk", Clock(ends_at=9))),
-    (ev.ClockChanged("paused", Clock(ends_at=9), Clock(remaining=4)), change.ClockSet(Clock(remaining=4))),
+    (ev.StepEntered("talk", 5, Clock(ends_at=9)), change.StepBegun("talk", Clock(ends_at=9), at=5)),
+    (
+        ev.ClockChanged("paused", Clock(ends_at=9), Clock(remaining=4)),
+        change.ClockSet(Clock(remaining=4), why="paused"),
+    ),
     (ev.SlideShown(2), change.SlideSet(2)),
-    (ev.SceneShown("room"), change.SceneSet("room")),
+    (ev.SceneShown("room", "ana", 7), change.SceneSet("room", by="ana", at=7)),
     (ev.NoticeGiven("hush"), change.NoticeSet("hush")),
     (ev.HelpChanged("off"), change.HelpSet("off")),
     (ev.PhraseRenewed("a", "city", 2), None),

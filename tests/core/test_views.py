@@ -205,7 +205,7 @@ def test_the_facilitator_sees_who_is_stuck(room):
     room.facilitator.records(do.MarkPresence("shop", False))
     room.facilitator.enters("talk")
     alerts = part(room, FACILITATOR, "alerts")
-    assert [short for short, _, _ in alerts.unread] == ["city"]
+    assert [seat for seat, _, _ in alerts.unread] == ["city"]
     assert [seat for seat, _, _ in alerts.away] == ["shop"]
     room.facilitator.opens(lead="city")
     assert part(room, FACILITATOR, "person/shop").ballot == "waiting"

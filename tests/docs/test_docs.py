@@ -61,7 +61,7 @@ def test_every_table_has_its_place_on_a_page(name):
 def test_the_tables_name_every_setting_and_every_command():
     operating, protocol = read("docs/operating.md"), read("docs/protocol.md")
     assert not [name for name in Settings.model_fields if f"`SIMULATOR_{name.upper()}`" not in operating]
-    assert not [name for name in main.commands if f"`simulator {name}" not in operating]
+    assert not [name for name, _ in protocol_doc.every_command() if f"`simulator {name}" not in operating]
     assert not [kind for kind in protocol_doc.EXERCISE_KINDS if f"| `{kind}` |" not in protocol]
     assert not [kind for kind in protocol_doc.SEMINAR_KINDS if f"| `{kind}` |" not in protocol]
 
@@ -143,7 +143,9 @@ def test_what_the_guides_quote_stands_on_a_button_or_a_page(name):
 
 def test_every_option_of_the_command_line_is_spoken_of():
     operating = read("docs/operating.md")
-    options = [p.opts[0] for c in main.commands.values() for p in c.params if isinstance(p, click.Option)]
+    options = [
+        p.opts[0] for _, c in protocol_doc.every_command() for p in c.params if isinstance(p, click.Option)
+    ]
     assert not [option for option in options if option not in operating]
 
 

@@ -25,7 +25,7 @@ def test_the_new_kind_of_move_works_among_all_the_others(example, tmp_path):
     copy_code(ROOT, tmp_path)
     for step in example:
         apply(step, tmp_path)
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "SIMULATOR_HYPOTHESIS": "dev"}
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "SIMULATOR_HYPOTHESIS": "brief"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = subprocess.run(
         [*command, *(f"tests/core/test_{name}.py" for name in ("outside", "dirty", "any_negotiation"))],

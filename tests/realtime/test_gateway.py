@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.app.desk import Identity
+from simulator.app.ports import StoreFailed
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.realtime.gateway import EVENT_POLICIES, MOST_ETAGS
 from simulator.realtime.protocol import MOVED, PARTS, channel
@@ -238,9 +239,16 @@ def test_hello_brings_a_page_into_step_once(house):
     exercise = house.open()
     socket = house.socket(house.sit(exercise, "vendors"), exercise)
     ack = say_hello(socket)
-    assert (ack["ok"], ack["now"]) == (True, house.clock())
+    assert ack["ok"]
     again = say_hello(socket, {part: etag for frame in ack["frames"] for part, etag, *_ in frame["p"]})
     assert [frame["p"] for frame in again["frames"]] == [[], []]
+
+
+def test_the_time_is_told_to_whoever_is_linked(house):
+    exercise = house.open()
+    socket = house.socket(house.sit(exercise, "vendors"), exercise)
+    for odd in (None, {"now": 1}, "x"):
+        assert socket.emit("time", odd, callback=True) == {"ok": True, "now": house.clock()}
 
 
 @pytest.mark.parametrize(
@@ -366,6 +374,28 @@ def test_a_person_who_is_moved_hears_that_and_no_more(house):
     assert house.socket(vendor, exercise).is_connected()
 
 
+def test_two_who_change_places_are_off_their_old_pages_before_the_room_knows(house, monkeypatch):
+    exercise = house.open()
+    vendor, merchant = house.sit(exercise, "vendors"), house.sit(exercise, "merchants")
+    old = [house.socket(who, exercise) for who in (vendor, merchant)]
+    linked, drive = [], house.simulator.drive
+
+    def drive_and_look(seminar):
+        linked.append(len(house.gateway._links))
+        drive(seminar)
+
+    monkeypatch.setattr(house.simulator, "drive", drive_and_look)
+    fields = {"person": vendor.person, "other": merchant.person}
+    assert house.steer(exercise, "person.swap", **fields)["ok"]
+    assert linked[0] == 0
+    for socket in old:
+        assert len(received(socket, MOVED)) == 1
+        assert received(socket, PARTS) == []
+    new = house.socket(vendor, exercise)
+    assert new.is_connected()
+    assert [link.audience.seat for link in house.gateway._links.values()] == ["merchants"]
+
+
 def test_every_laptop_of_the_person_leaves_and_nobody_elses(house):
     exercise = house.open()
     vendor, merchant = house.sit(exercise, "vendors"), house.sit(exercise, "merchants")
@@ -392,6 +422,28 @@ def test_a_seat_that_is_lost_while_its_page_connects_is_not_heard(house, monkeyp
     socket = house.socket(vendor, exercise)
     assert not house.gateway._links
     assert not socket.is_connected() or rooms_of_socket(house, socket) == set()
+
+
+def test_a_page_that_fails_while_it_connects_counts_as_here_for_nobody(house, monkeypatch):
+    exercise = house.open()
+    vendor = house.sit(exercise, "vendors")
+    real, calls = house.simulator.exercise, [0]
+    for failing in range(1, 9):
+        calls[0] = 0
+
+        def exercise_of(room, failing=failing):
+            calls[0] += 1
+            if calls[0] == failing:
+                raise StoreFailed("the database did not answer")
+            return real(room)
+
+        monkeypatch.setattr(house.simulator, "exercise", exercise_of)
+        socket = house.socket(vendor, exercise)
+        monkeypatch.setattr(house.simulator, "exercise", real)
+        assert house.presence.is_here(exercise, "vendors") == socket.is_connected()
+        if socket.is_connected():
+            break
+    assert failing > 2
 
 
 def test_who_leaves_a_delegation_hears_nothing_more_of_it_and_the_others_do(house):

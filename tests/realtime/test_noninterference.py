@@ -15,15 +15,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.app.desk import Identity
+from simulator.app.rendered import Rendered
 from simulator.app.service import SYSTEM
 from simulator.app.wire import TERM
 from simulator.core.commands.exercise import LapseOffer
-from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, Actor, seat_audience
+from simulator.core.envelope import (
+    FACILITATOR,
+    OBSERVER,
+    REMOTE,
+    ROOM,
+    SCREEN,
+    Actor,
+    reporter_audience,
+    seat_audience,
+)
 from simulator.core.permissions import permissions
+from simulator.core.replaying import debrief_begun
 from simulator.core.rulebook import Alternative, Card, Interest
+from simulator.core.views.parts import project_part
 from simulator.realtime.protocol import channel
 from simulator.web.identity import CARD, WALL
-from tests.support.house import ORIGIN, SEATS, House, repeatable
+from simulator.web.parts import part_id
+from tests.support.house import ORIGIN, SEATS, House, repeatable, watch_link
 from tests.support.moves import any_command, command_for, out_of_bounds
 from tests.support.scenarios import scenario
 
@@ -31,6 +45,9 @@ SHEETS = ("Zephyrine", "Quixotic")
 LETTERS = ("Marzipan", "Bergamot")
 NOTES = ("Heliotrope", "Vermilion")
 SENSES = ("Oxidizing", "Pumpernickel")
+UNHEARD = ("Tamarindish", "Gooseberries")
+STORIES = ("Tamarinding", "Zinfandeling")
+GUEST = "g-guest"
 BARGAINS = ("Saffronless", "Juniperish")
 STEPS = 24
 ELEVEN_MINUTES = 660_000
@@ -85,8 +102,13 @@ class World:
             book = with_secrets(scenario("first-table"), seat_b, SHEETS[index])
             self.room = self.house.open(book, depth=depth)
             self.people = {seat: self.house.sit(self.room, seat) for seat in SEATS}
+            # links for guests, and a guest of each kind, who are the same in both houses
+            self.watch, self.press = (
+                watch_link(self.house, self.room, kind) for kind in ("observer", "press")
+            )
         assert self.house.steer(self.room, "step.enter", step="deciding")["ok"]
-        self.house.watch(self.room, FACILITATOR, SCREEN, REMOTE, *(seat_audience(s) for s in SEATS))
+        guests = (OBSERVER, reporter_audience(GUEST), reporter_audience("g-other"))
+        self.house.watch(self.room, FACILITATOR, SCREEN, REMOTE, *guests, *(seat_audience(s) for s in SEATS))
         self.house.sender.sent.clear()
         self.secret_reader = None
 
@@ -117,7 +139,8 @@ class Twins:
         self.seat_b, self.seat_c, self.count = seat_b, seat_c, 0
         self.others = [s for s in SEATS if s not in (seat_b, seat_c)]
         room = self.worlds[0].room
-        self.private = {channel(room, a) for a in (FACILITATOR, seat_audience(seat_b), seat_audience(seat_c))}
+        hidden = (FACILITATOR, seat_audience(seat_b), seat_audience(seat_c), reporter_audience("g-other"))
+        self.private = {channel(room, a) for a in hidden}
         self.heard = [[], []]
 
     @property
@@ -142,9 +165,15 @@ class Twins:
         return acks[0]
 
     def steer(self, kind, given):
-        """The same command of the facilitator in both houses. Her versions count letters, so they may differ."""
-        op = self.op()
-        acks = [w.house.desk.steer(w.house.staff(), w.room, op, kind, given) for w in self.worlds]
+        """The same command of the facilitator in both houses. Her versions count letters, so they may differ; and so
+        does what she takes back by its version: she presses the same line of her list."""
+        op, first = self.op(), [str(d.version) for d in self.state.done]
+        line = first.index(given["act"]) if kind == "act.undo" and given.get("act") in first else None
+        acks = []
+        for world in self.worlds:
+            done = world.house.simulator.exercise(world.room).done
+            own = given if line is None else given | {"act": str(done[line].version)}
+            acks.append(world.house.desk.steer(world.house.staff(), world.room, op, kind, own))
         self.same("ack", *({k: v for k, v in ack.items() if k != "version"} for ack in acks))
         self.compare_frames()
         return acks[0]
@@ -230,6 +259,32 @@ class Twins:
         self.seat(self.others[0], "stance.set", {"target": "rule.majority", "value": "with", "seen": seen})
         assert self.steer("sense.cancel", {"check": self.state.senses.open.id})["ok"]
 
+    def flags(self, names):
+        """A facilitator flags B: another flag in each house, one event in both, because the phone counts the log."""
+        self.op()
+        for world, name in zip(self.worlds, names, strict=True):
+            given = {"room": world.room, "seat": self.seat_b, "flag": name, "up": "1"}
+            ack = world.house.desk.steer(
+                world.house.staff(), world.room, f"seat-flag-{self.count}", "seat.flag", given
+            )
+            assert ack["ok"], ack
+        self.compare_frames()
+
+    def unheard(self, counts):
+        """B says whether it was heard: another answer, other words, another number of times in each house."""
+        self.op()
+        for world, count in zip(self.worlds, counts, strict=True):
+            for n in range(count):
+                given = {
+                    "round": world.state.heard.open.id, "heard": ("no", "yes", "partly")[(n + world.index) % 3],
+                    "note": f"{UNHEARD[world.index]} {n}", "changed": [self.seat_c] if n % 2 else [self.others[0]],
+                }  # fmt: skip
+                ack = world.house.desk.act_in_seat(
+                    world.people[self.seat_b], world.room, f"unheard-{self.count}-{n}", "heard.answer", given
+                )
+                assert ack["ok"], ack
+        self.compare_frames()
+
     def notes(self):
         """B writes a note: another one in each house."""
         for world in self.worlds:
@@ -253,6 +308,19 @@ class Twins:
             world.house.client(person).post(f"/x/{world.room}/sheet", data=form, headers=ORIGIN)
         self.compare_frames()
 
+    def press(self, counts):
+        """Another reporter hands in stories that are not printed: another number in each house, with other words."""
+        self.op()
+        for world, count in zip(self.worlds, counts, strict=True):
+            for n in range(count):
+                words, op = STORIES[world.index], f"story-{self.count}-{n}"
+                assert world.house.desk.hand_in("g-other", world.room, op, words, words)["ok"]
+                (story,) = (s.id for s in world.state.press.values() if s.status == "waiting")
+                assert world.house.steer(world.room, "press.decline", f"no-{op}", story=story, words=words)[
+                    "ok"
+                ]
+        self.compare_frames()
+
     def compare_frames(self):
         seen = []
         for index, world in enumerate(self.worlds):
@@ -264,7 +332,8 @@ class Twins:
     def pages(self, world):
         """Every page that somebody other than B, C and the facilitator can open."""
         house, room, found = world.house, world.room, {}
-        for audience in (ROOM, SCREEN, REMOTE, *(seat_audience(s) for s in self.others)):
+        guests = (OBSERVER, reporter_audience(GUEST))
+        for audience in (ROOM, SCREEN, REMOTE, *guests, *(seat_audience(s) for s in self.others)):
             if audience is not ROOM:
                 frames = house.publisher.resync(world.state, audience, {})
                 if audience is REMOTE:
@@ -272,7 +341,12 @@ class Twins:
                 found[f"parts of {audience}"] = json.dumps(frames)
         for seat in self.others:
             client = house.client(world.people[seat])
-            for path in (f"/x/{room}", f"/x/{room}/agreement", f"/s/{house.entry.join_code}"):
+            for path in (
+                f"/x/{room}",
+                f"/x/{room}/story",
+                f"/x/{room}/agreement",
+                f"/s/{house.entry.join_code}",
+            ):
                 found[f"{path} of {seat}"] = client.get(path)
             for path in (f"/x/{room}/proposals", f"/x/{room}/messages"):
                 # before the brief is read it leads back to the seat
@@ -281,6 +355,10 @@ class Twins:
         for path in ("/", f"/wall/{wall}", f"/x/{room}/agreement?t={wall}", f"/s/{house.entry.join_code}",
                      *(f"/c/{house.identities.link(CARD, room, s)}" for s in SEATS)):  # fmt: skip
             found[path] = nobody.get(path)
+        paper = house.client(Identity(guest=GUEST, guest_of=world.state.seminar))
+        with repeatable():  # the form of a story names an operation
+            found["guests"] = nobody.get(f"/watch/{world.watch}/{room}")
+            found["press"] = paper.get(f"/watch/{world.press}/{room}")
         for path, answer in found.items():
             if not isinstance(answer, str):
                 assert answer.status_code == 200, path
@@ -291,7 +369,31 @@ class Twins:
         pages = [self.pages(world) for world in self.worlds]
         for path in pages[0]:
             self.same(path, pages[0][path], pages[1][path])
+        self.look_back()
         return pages
+
+    def look_back(self):
+        """Moments of the past come on the wall, and in the debrief on the pages of others: what B did in private
+        neither counts nor shows, and the moment before it looks like the one after."""
+        last = self.state.public_version
+        for moment in sorted({1, last // 3, 2 * last // 3, last} - {0}):
+            assert self.steer("replay.show", {"amount": str(moment), "clause": "rule"})["ok"]
+            self.same(f"moment {moment} on the wall", *(
+                self._shown(w.house.client(), f"/wall/{w.house.identities.link(WALL, w.room)}/moment")
+                for w in self.worlds
+            ))  # fmt: skip
+            if debrief_begun(self.state):
+                self.same(f"moment {moment} played back", *(
+                    self._shown(w.house.client(w.people[self.others[0]]), f"/replay/{w.room}?at={moment}")
+                    for w in self.worlds
+                ))  # fmt: skip
+        assert self.steer("replay.show", {"amount": "0"})["ok"]
+
+    @staticmethod
+    def _shown(client, path):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        return answer.get_data(as_text=True)
 
     @staticmethod
     def same(what, one, other):
@@ -319,6 +421,7 @@ def any_step(data, twins):
                 "letters",
                 "notes",
                 "desk",
+                "press",
                 "bargains",
                 "senses",
                 "steer",
@@ -337,6 +440,8 @@ def any_step(data, twins):
         twins.notes()
     elif kind == "desk":
         twins.desk(draw(st.booleans()))
+    elif kind == "press":
+        twins.press(draw(st.sampled_from([(1, 2), (2, 0), (0, 1)])))
     elif kind == "senses":
         twins.senses(draw(st.sampled_from([(1, 2), (2, 0), (0, 1)])))
     elif kind == "bargains":
@@ -369,6 +474,9 @@ def any_step(data, twins):
         twins.steer("seat.free", {"person": person})
         twins.seat(seat, "brief.confirm", {})
         twins.steer("seat.claim", {"person": person, "room": state.id, "seat": seat})
+        for world in twins.worlds:
+            # who takes a seat late is shown the story so far, once
+            world.house.client(world.people[seat]).get(f"/x/{world.room}")
         twins.seat(seat, "brief.confirm", {})
     elif kind == "vote" and not state.open_decision:
         clause = draw(st.sampled_from(state.clauses))
@@ -410,14 +518,14 @@ def any_step(data, twins):
 def check_canaries(twins, pages):
     """No word of B's in anything that others got; and each word where it belongs, so that the check can fail."""
     for world, heard, shown in zip(twins.worlds, twins.heard, pages, strict=True):
-        secrets = [words[world.index] for words in (SHEETS, LETTERS, NOTES, BARGAINS)]
+        secrets = [words[world.index] for words in (SHEETS, LETTERS, NOTES, BARGAINS, STORIES)]
         outside = "".join(html for to, html in heard if to not in twins.private) + "".join(shown.values())
         assert not [word for word in secrets if word in outside]
         steering = channel(world.room, FACILITATOR)
         house, room = world.house, world.room
         page = house.client(house.staff()).get(f"/steer/{room}").get_data(as_text=True)
         told = page + "".join(html for to, html in heard if to == steering)
-        assert not [word for word in (secrets[0], *secrets[2:]) if word in told], (
+        assert not [word for word in (secrets[0], *secrets[2:4]) if word in told], (
             "the facilitator reads B's sheet"
         )
         own = house.client(world.people[twins.seat_b]).get(f"/x/{room}").get_data(as_text=True)
@@ -435,6 +543,27 @@ def test_nobody_else_can_tell_what_only_one_seat_knows(tmp_path_factory, data):
     for _ in range(STEPS):
         any_step(data, twins)
     check_canaries(twins, twins.compare_pages())
+
+
+def test_nobody_can_tell_which_seat_needs_more_time_also_while_a_decision_waits_for_it(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    for names in (("more_time", "remote"), ("away", "here")):
+        twins.flags(names)
+        twins.compare_pages()
+    assert twins.steer("decision.open", {f"{TERM}rule": "majority"})["ok"]
+    for seat in SEATS:
+        if seat != "vendors":
+            twins.seat(seat, "ballot.cast", {"decision": "d1", "choice": "yes", "reason": "so"})
+    twins.compare_pages()
+    waits, closes = ({"decision": "d1"} | more for more in ({}, {"anyway": "1"}))
+    first = twins.worlds[0].house
+    refused = first.desk.steer(first.staff(), twins.worlds[0].room, "close-at-once", "decision.close", waits)
+    assert refused["code"] == "decision.awaited"
+    assert twins.steer("decision.close", closes)["ok"]
+    twins.compare_pages()
+    # the facilitator's pages are another matter, or this test could not fail
+    pages = [w.house.client(w.house.staff()).get(f"/steer/{w.room}").text for w in twins.worlds]
+    assert ["more time</span>" in page for page in pages] == [True, False]
 
 
 def test_a_whole_negotiation_to_the_signatures_tells_nobody_a_secret(tmp_path):
@@ -516,6 +645,88 @@ def test_what_is_marked_in_a_hidden_check_leaves_no_trace_for_anybody_else(tmp_p
     assert not [html for html in told if SENSES[1] in html]
 
 
+def test_what_a_seat_says_of_being_heard_leaves_no_trace_for_anybody_else(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    assert twins.steer("heard.ask", {})["ok"]
+    twins.unheard((1, 3))
+    twins.compare_pages()
+    assert twins.seat("neighbors", "heard.answer", {"round": "h1", "heard": "yes"})["ok"]
+    twins.unheard((2, 1))
+    assert twins.steer("heard.close", {"round": "h1"})["ok"]
+    twins.compare_pages()
+    assert twins.steer("heard.ask", {})["ok"]
+    twins.unheard((0, 2))
+    assert twins.steer("step.enter", {"step": "resources"})["ok"]
+    pages = twins.compare_pages()
+    for world, heard, shown in zip(twins.worlds, twins.heard, pages, strict=True):
+        own, steering = channel(world.room, seat_audience("vendors")), channel(world.room, FACILITATOR)
+        for reader in (own, steering):
+            assert any(UNHEARD[world.index] in html for to, html in heard if to == reader)
+        outside = "".join(html for to, html in heard if to not in (own, steering)) + "".join(shown.values())
+        assert UNHEARD[world.index] not in outside
+
+
+def test_stories_that_were_not_printed_leave_no_trace_for_anybody_but_their_reporter(tmp_path):
+    twins = Twins(tmp_path, "vendors", "merchants")
+    twins.press((1, 3))
+    for world in twins.worlds:
+        assert world.house.desk.hand_in(GUEST, world.room, "one-for-all", "They meet", "In the rain.")["ok"]
+    (story,) = (s.id for s in twins.state.press.values() if s.status == "waiting")
+    assert twins.steer("press.publish", {"story": story})["ok"]
+    twins.press((2, 0))
+    pages = twins.compare_pages()
+    check_canaries(twins, pages)
+    for page in ("guests", "press", "parts of Audience(kind='screen', seat='')"):
+        assert "In the rain." in pages[0][page]
+    own = channel(twins.worlds[0].room, reporter_audience("g-other"))
+    assert any(STORIES[0] in html for to, html in twins.heard[0] if to == own), "the reporter hears why"
+
+
+def test_the_wall_the_phone_and_guests_are_really_compared(tmp_path):
+    """Each of them hears what it should in a room that talks, so that the comparison is not of nothing with nothing."""
+    twins = Twins(tmp_path, "vendors", "merchants")
+    for seat in SEATS:
+        twins.seat(
+            seat, "stance.set", {"target": "rule.majority", "value": "yes", "seen": "1", "reason": "ours"}
+        )
+    assert twins.steer("decision.open", {f"{TERM}rule": "majority"})["ok"]
+    assert twins.steer("step.enter", {"step": "resources"})["ok"]
+    room = twins.worlds[0].room
+    for audience in (SCREEN, REMOTE, OBSERVER):
+        assert any(to == channel(room, audience) for to, _ in twins.heard[0]), audience
+
+
+@pytest.mark.parametrize("audience", [SCREEN, REMOTE, OBSERVER, reporter_audience(GUEST)])
+def test_the_comparison_sees_a_secret_in_the_payload_of(tmp_path, monkeypatch, audience):
+    """A part that tells B's brief to the wall, the phone or a guest is found out."""
+    twins = Twins(tmp_path, "vendors", "merchants")
+
+    def leaks(state, viewer, key):
+        if viewer == audience:
+            return state.organization("vendors").brief
+        return project_part(state, viewer, key)
+
+    class Frank:
+        def __init__(self, renderer):
+            self.renderer = renderer
+
+        def render(self, look, key, view, exercise):
+            if isinstance(view, str):
+                return Rendered(part_id(key), view, "", view)
+            return self.renderer.render(look, key, view, exercise)
+
+        def has_look(self, look, key):
+            return self.renderer.has_look(look, key)
+
+    monkeypatch.setattr("simulator.realtime.publisher.project_part", leaks)
+    for world in twins.worlds:
+        world.house.publisher._renderer = Frank(world.house.publisher._renderer)
+    with pytest.raises(
+        pytest.fail.Exception, match=f"parts of Audience.kind='{audience.kind}'.* tells a secret"
+    ):
+        twins.compare_pages()
+
+
 def test_the_comparison_sees_a_leak_where_there_is_one(tmp_path):
     """The same machine, told that the receiver of a letter is an outsider, must object."""
     twins = Twins(tmp_path, "vendors", "merchants")
@@ -530,3 +741,11 @@ def test_the_comparison_sees_a_version_that_counts_letters(tmp_path, monkeypatch
     twins.letters((1, 2), to_facilitator=True)
     with pytest.raises(pytest.fail.Exception, match="tells a secret"):
         twins.seat("neighbors", "stance.set", {"target": "rule.majority", "value": "yes", "seen": "1"})
+
+
+def test_after_a_hidden_check_the_order_of_a_frame_tells_nothing_of_its_marks(tmp_path):
+    twins = Twins(tmp_path, "neighbors", "merchants")
+    twins.senses((0, 1))
+    person = twins.worlds[0].people["merchants"].person
+    assert twins.steer("seat.free", {"person": person})["ok"]
+    assert twins.steer("seat.claim", {"person": person, "room": twins.state.id, "seat": "merchants"})["ok"]

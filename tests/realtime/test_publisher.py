@@ -75,7 +75,7 @@ class Live:
         self.city, self.shop = self.room.seats("city", "shop")
         self.room.facilitator.enters("talk")
         for audience in watchers:
-            self.publisher.watch(self.room.state, audience, +1)
+            self.publisher.watch(self.room.state, audience)
         self.room.watch = lambda _b, event, after: self.publisher.exercise_changed(after.id, after, (event,))
 
     def frames(self, audience):
@@ -166,11 +166,11 @@ def test_a_wall_alone_makes_no_parts_of_the_room():
 
 
 def test_watchers_that_go_are_counted(live):
-    live.publisher.watch(live.room.state, CITY, +1)
-    live.publisher.watch(live.room.state, CITY, -1)
+    live.publisher.watch(live.room.state, CITY)
+    live.publisher.unwatch(live.room.state.id, CITY)
     live.city.marks("money.fund", "yes")
     assert live.ids(CITY)
-    live.publisher.watch(live.room.state, CITY, -1)
+    live.publisher.unwatch(live.room.state.id, CITY)
     live.city.marks("money.fund", "no")
     assert live.ids(CITY) == []
 
@@ -226,10 +226,10 @@ def test_a_page_that_is_in_step_gets_nothing_on_hello(live):
 
 def test_a_page_that_comes_back_gets_exactly_what_it_missed(live):
     known = live.etags(SHOP)
-    live.publisher.watch(live.room.state, SHOP, -1)
+    live.publisher.unwatch(live.room.state.id, SHOP)
     live.city.marks("money.fund", "yes", reason="we need it")
     live.city.says("to you", "private", ("shop",))
-    live.publisher.watch(live.room.state, SHOP, +1)
+    live.publisher.watch(live.room.state, SHOP)
     public, own = live.publisher.resync(live.room.state, SHOP, known)
     now, got = live.etags(SHOP), [part for frame in (public, own) for part, *_ in frame["p"]]
     assert set(got) == {p for p, etag in now.items() if known.get(p) != etag}

@@ -47,6 +47,32 @@ def test_a_restart_gives_the_room_its_time_back(tmp_path):
     assert ticker_of(again).hold_gap() == 0
 
 
+@pytest.mark.parametrize("by", [3_600_000, -3_600_000, -GAP])
+def test_a_clock_that_is_set_takes_and_gives_no_time(house, by):
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    ticker = ticker_of(house)
+    ticker.hold_gap()
+    left = house.simulator.exercise(exercise).clock.left(house.clock())
+    house.clock.at += by
+    assert ticker.hold_gap() == by
+    assert house.simulator.exercise(exercise).clock.left(house.clock()) == left
+    assert ticker.hold_gap() == 0
+
+
+def test_what_is_done_after_the_clock_was_set_back_is_stored_behind_what_was_before(house):
+    exercise = house.open()
+    vendors = house.sit(exercise, "vendors")
+    assert house.act(vendors, exercise, "message.send", channel="plenary", text="first")["ok"]
+    house.clock.at -= 86_400_000
+    ticker_of(house).hold_gap()
+    assert house.act(vendors, exercise, "message.send", channel="plenary", text="second")["ok"]
+    said = [r for r in house.stores.events.read(f"exercise:{exercise}") if r.kind == "message.sent"]
+    assert [r.payload["text"] for r in said] == ["first", "second"]
+    again = House(house.running.settings.data, stores=house.stores, clock=house.clock)
+    assert again.simulator.exercise(exercise) == house.simulator.exercise(exercise)
+
+
 def test_a_paused_clock_is_not_held(house):
     exercise = house.open()
     house.steer(exercise, "step.enter", step="deciding")
@@ -83,6 +109,42 @@ def test_two_processes_that_notice_the_same_gap_hold_it_once(tmp_path):
     ticker_of(house).hold_gap()
     ticker_of(other).hold_gap()
     assert house.simulator.exercise(exercise).clock.left(house.clock()) == left
+
+
+def held(tmp_path):
+    """A house that was away for a minute and held it, its room, what was left before, and the beat before the gap."""
+    house = House(tmp_path)
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    ticker_of(house).hold_gap()
+    left, last = house.simulator.exercise(exercise).clock.left(house.clock()), house.clock()
+    house.clock.at += 60_000
+    ticker_of(house).hold_gap()
+    return house, exercise, left, last
+
+
+@pytest.mark.parametrize("later", [0, 40, 20_000])
+def test_a_gap_that_was_held_and_not_beaten_over_is_held_from_there_on(tmp_path, later):
+    """Whoever held it was killed before its beat, or another process read the last beat before that."""
+    house, exercise, left, last = held(tmp_path)
+    for waited in (later, 7_000):
+        house.stores.heartbeat.beat(BEAT, last)
+        house.clock.at += waited
+        again = House(tmp_path, stores=house.stores, clock=house.clock)
+        ticker_of(again).hold_gap()
+        lost = left - again.simulator.exercise(exercise).clock.left(house.clock())
+        assert lost == (later if later < GAP and waited == later else 0)
+
+
+def test_two_processes_that_hold_one_gap_at_the_same_moment_do_not_fail(tmp_path, monkeypatch):
+    house, exercise, left, last = held(tmp_path)
+    house.stores.heartbeat.beat(BEAT, last)
+    house.clock.at += 40
+    slower = ticker_of(House(tmp_path, stores=house.stores, clock=house.clock))
+    # it looked before the other one had stored anything
+    monkeypatch.setattr(slower, "_held_until", lambda *_: None)
+    slower.hold_gap()
+    assert house.simulator.exercise(exercise).clock.left(house.clock()) == left - 40
 
 
 def test_beats_are_kept_once_a_second_however_fast_the_parties_act(house):

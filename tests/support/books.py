@@ -6,6 +6,7 @@ from simulator.core.budget import balance, counts, funding, pledge_cost
 from simulator.core.rulebook import RESOURCE_KINDS
 from simulator.core.scoring import value
 from simulator.core.sharing import cash_needed, cash_pledged
+from simulator.core.supplies import means_left
 from simulator.core.work_plan import staff_given, staff_left, staff_pledged, year_of
 
 
@@ -22,6 +23,11 @@ def check_books(state):
         for year in years_of(pledge, term):
             side = pledged if counts(state, pledge) else waiting
             side[pledge.kind, pledge.line, year] += pledge.amount
+    for kind, funds in state.funds.items():
+        for line, amount in funds.items():
+            assert amount >= 0
+            for year in range(1, term + 1):
+                pledged[kind, line, year] += amount
     for clause, chosen in state.package.items():
         for need in state.rulebook.clause_of[clause].option(chosen).needs:
             for year in years_of(need, term):
@@ -39,6 +45,16 @@ def check_books(state):
         assert line.short == bool(line.worst.short)
         assert line.even == (len(set(line.years)) == 1)
     _check_what_follows(state, told, wanted)
+    _check_means(state)
+
+
+def _check_means(state):
+    """Nobody has pledged more in any year than what an event left it to give."""
+    for seat in state.means:
+        for kind, left in means_left(state, seat).items():
+            own = [p for p in state.pledges.values() if (p.seat, p.kind) == (seat, kind)]
+            for year in range(1, state.rulebook.term + 1):
+                assert sum(p.amount for p in own if year in years_of(p, state.rulebook.term)) <= left
 
 
 def _check_what_follows(state, told, wanted):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -55,15 +57,31 @@ class Visitor:
         expect(self.page.locator("#offline")).to_be_hidden()
 
     def join(self, name: str, exercise: str, seat: str) -> None:
-        """From the code on the wall to the seat."""
+        """From the code on the wall to the seat; who comes late is shown the story so far, and goes on."""
+        self.arrive(name, exercise, seat)
+        self.to_the_room(exercise)
+
+    def to_the_room(self, exercise: str) -> None:
+        """Wait for the seat, or for the story so far, which who comes late reads first."""
+        self.page.wait_for_url(f"**/x/{exercise}**")
+        if self.page.url.endswith("/story"):
+            self.page.get_by_role("link", name="Go to the room").first.click()
+            self.page.wait_for_url(f"**/x/{exercise}")
+
+    def arrive(self, name: str, exercise: str, seat: str) -> None:
+        """From the code on the wall to the first page of the seat."""
         page = self.page
         self.go(f"/?code={self.server.code}")
         page.locator('form[action="/join"] button[type=submit]').click()
         page.locator('input[name="name"]').first.fill(name)
-        button = page.locator(f'form[action$="/claim"] button[name="seat"][value="{seat}"]')
+        claim = page.locator(f'form[action$="/claim"]:has(input[name="room"][value="{exercise}"])')
+        if not claim.count():
+            # several rooms: first the name, then the rooms
+            page.locator('form[action$="/enter"] button[type=submit]').click()
+        button = claim.locator(f'button[name="seat"][value="{seat}"]')
         button.evaluate("el => el.closest('details') && (el.closest('details').open = true)")
         button.click()
-        page.wait_for_url(f"**/x/{exercise}")
+        page.wait_for_url(f"**/x/{exercise}**")
 
     def read_brief(self) -> None:
         """Tap "I have read it"."""
@@ -87,6 +105,12 @@ class Visitor:
         self.page.screenshot(path=path)
 
 
+def leaves_the_server(url: str) -> bool:
+    """Whether a request goes to somebody else; documents that a page makes itself go nowhere."""
+    split = urlsplit(url)
+    return split.scheme in ("http", "https", "ws", "wss") and split.hostname not in ("room.test", "127.0.0.1")
+
+
 def new_visitor(
     browser: Browser, server: Server, *, width: int = 1366, height: int = 768, **more: Any
 ) -> Visitor:
@@ -95,12 +119,18 @@ def new_visitor(
     context.add_init_script(WATCH)
     page = context.new_page()
     visitor = Visitor(server, context, page)
+    # no page asks anybody but its own server for anything
+    context.on(
+        "request", lambda r: visitor.troubles.append(f"asked {r.url}") if leaves_the_server(r.url) else None
+    )
     page.on("pageerror", lambda error: visitor.troubles.append(f"script {error}"))
     page.on(
         "console",
         lambda m: (
             visitor.troubles.append(f"console {m.text}")
-            if m.type == "error" and "ERR_CONNECTION" not in m.text and "WebSocket" not in m.text
+            if m.type == "error"
+            and not re.search("ERR_CONNECTION|ERR_EMPTY_RESPONSE", m.text)
+            and "WebSocket" not in m.text
             else None
         ),
     )

@@ -1,8 +1,20 @@
 """What an event changed on the pages, found by comparing whole projections."""
 
-from simulator.core.envelope import FACILITATOR, REMOTE, ROOM, SCREEN, seat_audience
+from simulator.core.envelope import (
+    FACILITATOR,
+    OBSERVER,
+    OVERVIEW,
+    REMOTE,
+    ROOM,
+    SCREEN,
+    reporter_audience,
+    seat_audience,
+)
 from simulator.core.views.dirty import dirty_parts
 from simulator.core.views.parts import OWN_PARTS, keys_of, project_part
+
+REPORTERS = ("guest-1", "guest-2")
+"""Guests who play the press, as tests know them."""
 
 
 def own_parts(state, audience):
@@ -20,6 +32,9 @@ def audiences(state):
         SCREEN,
         FACILITATOR,
         REMOTE,
+        OVERVIEW,
+        OBSERVER,
+        *(reporter_audience(r) for r in REPORTERS),
         *(seat_audience(s.id) for s in state.seats.values() if s.person),
     )
 

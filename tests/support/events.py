@@ -1,12 +1,18 @@
 """One example of every event, as it might have happened. What the golden files hold must still mean this."""
 
 from simulator.core import seminar_change as change
+from simulator.core.agenda import Agenda
 from simulator.core.clockwork import Clock
 from simulator.core.events import exercise as ev
 from simulator.core.events import seminar as sem
 from simulator.core.rulebook import Binds, Rule, Share
 from simulator.core.state.binding import Bond
+from simulator.core.state.debrief import Better, LeftOnTable, PartyResult
 from simulator.core.state.groups import Group
+from simulator.core.state.injects import Cut, Fund, Means
+from simulator.core.state.stances import Stance
+from simulator.core.state.trial import ClauseWorth, ToldYear, TrialResult
+from simulator.core.state.undo import Slice
 from simulator.core.tally import Check, Count, Electorate, Outcome
 
 RULE = Rule(
@@ -31,6 +37,19 @@ OUTCOME = Outcome(
         Count("double", 6, (Check("yes", 2, 2, 6, True), Check("caucus", 1, 1, 3, True, "GO")), True),
     ),
 )
+RESULT = TrialResult(
+    7, 1000, {"money": "fund", "rule": "double"}, 66, 50, 100, 80, 121, (1000, 940, 700, 520, 410),
+    (("cut", 400), ("court", 190)), (ClauseWorth("money.fund", 14), ClauseWorth("rule.double", -2)),
+    (
+        ToldYear(1, "strained", "cut", 20, "", 41, 80, "lead.board", 25, "rule.unanimity", 20),
+        ToldYear(2, "quiet", left=80), ToldYear(3, "held", "lead", 50, "city", 20, 60, missing="money.fund"),
+        ToldYear(4, "broke", "court", 50, "", 60, 0), ToldYear(5, "over"),
+    ),
+)  # fmt: skip
+LEFT = LeftOnTable(
+    300, 250, (Better("money", "fund", "none", 5, 1, 6), Better("lead", "", "city", 4, 2, 5)), 36, 340, 7, 2,
+    {"money": "none", "rule": "double", "lead": "city"},
+)  # fmt: skip
 GROUP = Group("talk-1", "mixed", 1, ("city", "shop"), "city", "shop")
 CLOCK = Clock(ends_at=1_700_000_600_000)
 
@@ -54,11 +73,20 @@ EXERCISE = (
     ev.SeminarFollowed(5, change.StepBegun("talk", CLOCK), (GROUP,), "rule"),
     ev.SeminarFollowed(6, change.ClockSet(Clock(remaining=-5_000))),
     ev.SeminarFollowed(6, change.ClockSet(CLOCK, 9_000)),
+    ev.SeminarFollowed(7, change.ClockSet(CLOCK, why="paused", by="f-1", at=1_700_000_000_000)),
     ev.SeminarFollowed(7, change.SlideSet(2)),
     ev.SeminarFollowed(8, change.SceneSet("room")),
     ev.SeminarFollowed(9, change.NoticeSet("Five minutes.")),
     ev.SeminarFollowed(9, change.EyesSet(True, "Look here.")),
     ev.SeminarFollowed(10, change.HelpSet("points")),
+    ev.SeminarFollowed(
+        10, change.ClockSet(CLOCK, why="event", by="f-1", at=1_700_000_000_000, moved=-240_000)
+    ),
+    ev.SeminarFollowed(10, change.InjectCome("storm", by="f-1", at=1_700_000_000_000)),
+    ev.SeminarFollowed(11, change.SeatFlags("city", ("more_time", "here"))),
+    ev.SeminarFollowed(12, change.PersonOut("city", "7b1e", by="f-1", at=1_700_000_000_000)),
+    ev.SeminarFollowed(13, change.PersonBack("city", "7b1e", 12)),
+    ev.SeminarFollowed(11, change.AgendaSet(Agenda({"talk": 9}, ("sign",)))),
     ev.PresenceMarked("city", True),
     ev.BriefConfirmed("city"),
     ev.StanceSet("city", "rule.double", "with", "yes", "not alone", 2, recorded=True),
@@ -68,6 +96,28 @@ EXERCISE = (
     ev.SenseAnswered("s1", "city", ("city",), recorded=True),
     ev.SenseClosed("s1", 1, "rule", 9_000, 1, True, 3, 5, {"rule.double": {"city": "no", "plant": "mostly"}}),
     ev.SenseCancelled("s2", "p1"),
+    ev.ActUndone(
+        12,
+        "stance.set",
+        "rule.double",
+        Slice(marks={"city": None, "shop": Stance("with", "half", 2)}, answered={"s1/city": None}),
+        9_000,
+        ("city",),
+    ),
+    ev.ActUndone(
+        40,
+        "decision.closed",
+        "d1",
+        Slice(
+            agreement={"rule": None},
+            rule_from=("",),
+            committee=((),),
+            bonds=((),),
+            review=(None,),
+            floor=("rule",),
+        ),
+        9_500,
+    ),
     ev.StanceSet("city", "rule.double", "doubt", "mostly", "", 2, moves="the shops come too"),
     ev.ProposalMade("p1", "city", "talk-1", {"rule": "double", "money": "fund"}, "ours", "lead.city"),
     ev.ProposalMade(
@@ -108,6 +158,13 @@ EXERCISE = (
     ev.TurnStarted("city", CLOCK, chair="county"),
     ev.TurnEnded("city", -5_000),
     ev.TurnSet(90),
+    ev.SpeakerInvited("shop"),
+    ev.SpeakerTapped(("city", "shop"), "talk-1", "shop", 9_000, "city", 4_000, "city"),
+    ev.HeardAsked("h1", "talk", ("city", "shop"), 5_000),
+    ev.HeardAnswered(("city",), "h1", "city", "partly", "Nobody asked us.", ("shop",), False, 6_000),
+    ev.HeardClosed("h1", 9_000),
+    ev.BranchBegun("s2", "Room A, from 14:20", "a", 40, 1_700_000_000_000),
+    ev.BranchTold("s2-1", "Room A, from 14:20", 40, 1_700_000_000_000),
     ev.ProposalWithdrawn("p9f", False, ("city", "shop")),
     ev.ProposalMoved("p9f", "p9e", ("city", "shop")),
     ev.SponsorsAsked("p9f", ("shop",), ("city", "shop"), recorded=True),
@@ -212,6 +269,15 @@ EXERCISE = (
     ev.TextReopened(2),
     ev.SigningConcluded(2, 2, True),
     ev.SigningConcluded(2, 2, False, 3),
+    ev.TrialCalled(7, 1_700_000_000_000),
+    ev.TrialRan(RESULT),
+    ev.TrialTold(3, 2),
+    ev.TrialChangeAsked("d9", "money.none"),
+    ev.TrialChanged("money", "none", "d9"),
+    ev.TrialCalled(7, 1_700_000_000_001, again=True),
+    ev.ResultsCounted((PartyResult("city", 52_000, 48_000), PartyResult("shop", 31_000, 40_000))),
+    ev.LeftCounted(LEFT),
+    ev.ResultsRevealed("parties"),
     ev.SeminarFollowed(11, change.MemberIn("city", "8c2f")),
     ev.SeminarFollowed(12, change.MemberOut("city", "8c2f", True)),
     ev.SeminarFollowed(13, change.Asking("city", "8c2f", True)),
@@ -222,6 +288,33 @@ EXERCISE = (
     ev.ActNoted("city", "7b1e", "stance.set", "rule.double", "yes", 1_700_000_000_000),
     ev.LinkGiven("talk-1", "5f2c", ("city", "shop")),
     ev.LettersOpened(1_700_000_000_000),
+    ev.HelpAsked("city", "words", "Where is the sheet?", 1_700_000_000_000),
+    ev.HelpTakenBack("city", 1_700_000_000_000),
+    ev.HelpReplied("city", "answer", "reload", "and tell me", 1_700_000_000_000),
+    ev.AnswerRead("city", False, 1_700_000_000_000),
+    ev.LineSent(("city", "shop"), "meet", "rule.double", 1_700_000_000_000),
+    ev.LineRead("city", 1_700_000_000_000),
+    ev.SeatLookedAt("city", "7b1e", 1_700_000_000_000),
+    ev.QuietNoted(("city", "shop")),
+    ev.InjectThrown("storm", 1_700_000_000_000, {"city": 40_000}, {"city": 45_000}),
+    ev.InjectThrown(
+        "storm", 1_700_000_000_000, {"city": 40_000}, {"city": 45_000}, (Means("city", "cash", 100, 40),), -5
+    ),
+    ev.SuppliesChanged(
+        "storm",
+        (Fund("cash", "bus line", 0, 30),),
+        (Cut("r1", "city", "cash", "bus line", 50, 20),),
+        1_700_000_000_000,
+    ),
+    ev.ClauseReopened("storm", "money", "fund", "d1"),
+    ev.InjectPlanned("storm", "talk", Clock(), "f-1"),
+    ev.InjectPlanned("storm", "", CLOCK, "f-1", True),
+    ev.InjectUnplanned("storm"),
+    ev.StorySubmitted("5f0c1", "9c2e", "Bridge talks stall", "They sat until noon.", 1_700_000_000_000),
+    ev.StoryPublished("5f0c1", 1_700_000_000_001),
+    ev.StoryDeclined("5f0c1", "We heard it otherwise.", True, 1_700_000_000_002),
+    ev.ReplayOpened("hands", "public", 1_700_000_000_000),
+    ev.MomentShown(3, "money", 1_700_000_000_000),
     ev.MessageSent("city", "private", ("city", "shop"), "psst – “so”", 1_700_000_000_001),
 )
 SEMINAR = (
@@ -232,12 +325,27 @@ SEMINAR = (
     sem.SeatFreed("7b1e", "a", "city"),
     sem.PhraseRenewed("a", "city", 2),
     sem.StepEntered("talk", 1_700_000_000_000, CLOCK),
-    sem.ClockChanged("paused", CLOCK, Clock(remaining=30_000)),
+    sem.ClockChanged("paused", CLOCK, Clock(remaining=30_000), "f-1", 1_700_000_000_000),
+    sem.SeminarBranched(
+        "s2-1",
+        "a",
+        1_700_000_000_000,
+        "talk",
+        1,
+        "room",
+        "Five minutes.",
+        Clock(remaining=30_000),
+        {"talk": 9},
+        ("sign",),
+        {"city": 2},
+    ),
     sem.SlideShown(1),
     sem.SceneShown("room"),
-    sem.NoticeGiven("Five minutes."),
+    sem.NoticeGiven("Five minutes.", "f-1", 1_700_000_000_000),
+    sem.InjectCalled("storm", "f-1", 1_700_000_000_000),
     sem.EyesChanged(True, "Look here."),
     sem.HelpChanged("off"),
+    sem.AgendaChanged({"talk": 9}, ("sign",), {"talk": 12}, (), "f-1", 1_700_000_000_000, 4),
     sem.DelegationAsked("8c2f", "a", "city"),
     sem.DelegationRefused("8c2f", "a", "city"),
     sem.MemberJoined("8c2f", "a", "city"),
@@ -246,4 +354,10 @@ SEMINAR = (
     sem.SwapAsked("7b1e", "a", "city"),
     sem.SwapOffered("7b1e", "a", "city", "a", "shop"),
     sem.SwapClosed("7b1e", "a", "city"),
+    sem.SeatFlagged("a", "city", ("more_time", "here")),
+    sem.PersonMoved("7b1e", "a", "city", "b", "shop", "swapped"),
+    sem.MoveRead("7b1e"),
+    sem.PersonRemoved("7b1e", "a", "city", ("8c2f",), ("remote",), "f-1", 1_700_000_000_000),
+    sem.PersonPutBack("7b1e", "a", "city", 41),
+    sem.ProxyNamed("a", "city", "shop", ""),
 )

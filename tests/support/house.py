@@ -18,12 +18,14 @@ from flask.testing import FlaskClient
 
 from simulator import bootstrap
 from simulator.app.desk import Identity
+from simulator.app.observers import DoorKind, Pass
 from simulator.app.ports import Facilitator, Stores
+from simulator.app.relay import Alone
 from simulator.core.envelope import Audience, seat_audience
 from simulator.core.state.seminar import Settings as Choices
 from simulator.realtime.protocol import channel
 from simulator.store.opening import open_memory
-from simulator.web.identity import PERSON, STAFF
+from simulator.web.identity import GUEST, PERSON, STAFF
 from simulator.web.pages.steer import key_hash
 from simulator.web.rendering import make_environment
 from simulator.web.settings import Settings
@@ -106,9 +108,17 @@ class House:
     """A server in memory with one facilitator. ``stores`` lets a test start again on what another house stored."""
 
     def __init__(
-        self, tmp_path, *, stores: Stores | None = None, clock: Clock | None = None, hash_of=None, **settings
+        self,
+        tmp_path,
+        *,
+        stores: Stores | None = None,
+        clock: Clock | None = None,
+        hash_of=None,
+        messenger=None,
+        **settings,
     ) -> None:
-        """``hash_of`` stands in for the hash of a rulebook, for houses whose rulebooks are to count as the same."""
+        """``hash_of`` stands in for the hash of a rulebook, for houses whose rulebooks are to count as the same.
+        ``messenger`` carries notes to other houses on the same stores."""
         self.clock, self.later = clock or Clock(), []
         kept = _Kept(Publisher=bootstrap.Publisher, Gateway=bootstrap.Gateway, Desk=bootstrap.Desk,
                      Presence=bootstrap.Presence, SocketSender=Sender, create_app=bootstrap.create_app)  # fmt: skip
@@ -125,6 +135,7 @@ class House:
             **{name: make for name, make in kept.patches.items() if name != "create_app"},
             create_app=lambda services: self._app(services),
             rulebook_hash=hash_of or bootstrap.rulebook_hash,
+            make_messenger=lambda *_: messenger or Alone(),
         ):  # fmt: skip
             self.running = bootstrap.build(made, clock=self.clock)
         self.app, self.simulator, self.stores = self.running.app, self.running.simulator, self.running.stores
@@ -188,6 +199,7 @@ class House:
         form = {"name": name or f"Person of {seat}", "room": exercise, "seat": seat}
         answer = client.post(f"/s/{code}/claim", data=form, headers=ORIGIN)
         assert answer.headers["Location"] == f"/x/{exercise}", answer.headers["Location"]
+        client.get(f"/x/{exercise}")  # who comes late is sent to the story so far once, and has read it then
         identity = self.identities.read({PERSON: client.get_cookie(PERSON).value})
         if read:
             ack = self.desk.act_in_seat(identity, exercise, f"read-{seat}-{exercise}", "brief.confirm", {})
@@ -205,6 +217,7 @@ class House:
         client = self.app.test_client()
         answer = client.post(f"/s/{self.entry.join_code}/resume", data=form, headers=ORIGIN)
         assert answer.headers["Location"] == f"/x/{exercise}", answer.headers["Location"]
+        client.get(f"/x/{exercise}")
         return self.identities.read({PERSON: client.get_cookie(PERSON).value})
 
     def client(self, identity: Identity | None = None):
@@ -214,6 +227,8 @@ class House:
             client.set_cookie(PERSON, self.identities._person.dumps([identity.person, identity.seminar]))
         if identity and identity.facilitator:
             client.set_cookie(STAFF, self.identities._staff.dumps([identity.facilitator]))
+        if identity and identity.guest:
+            client.set_cookie(GUEST, self.identities._guest.dumps([identity.guest, identity.guest_of]))
         return client
 
     def staff(self, name: str = FACILITATOR) -> Identity:
@@ -231,7 +246,7 @@ class House:
     def watch(self, exercise: str, *audiences: Audience) -> None:
         """As if somebody had each of these pages open."""
         for audience in audiences:
-            self.publisher.watch(self.simulator.exercise(exercise), audience, +1)
+            self.publisher.watch(self.simulator.exercise(exercise), audience)
 
     def channel(self, exercise: str, seat: str) -> str:
         return channel(exercise, seat_audience(seat))
@@ -240,6 +255,14 @@ class House:
         """A socket as this person or facilitator would open it; may be refused (see ``is_connected``)."""
         auth = {"exercise": exercise, "page": page, "token": token}
         return self.socketio.test_client(self.app, auth=auth, flask_test_client=self.client(identity))
+
+
+def watch_link(house: House, exercise: str, kind: DoorKind = "observer") -> str:
+    """The token of a link for guests of the seminar, which is opened where it is not."""
+    seminar = house.simulator.exercise(exercise).seminar
+    house.services.observers.open(seminar, kind)
+    key = house.services.observers.keys(seminar)[kind]
+    return house.identities.watch_link(Pass(seminar, kind, key))
 
 
 @contextmanager
@@ -254,4 +277,15 @@ def repeatable() -> Iterator[None]:
         yield
 
 
-__all__ = ["FACILITATOR", "KEY", "ORIGIN", "SEATS", "START", "Clock", "House", "Sender", "repeatable"]
+__all__ = [
+    "FACILITATOR",
+    "KEY",
+    "ORIGIN",
+    "SEATS",
+    "START",
+    "Clock",
+    "House",
+    "Sender",
+    "repeatable",
+    "watch_link",
+]

@@ -10,16 +10,21 @@ from simulator.core.commands import seminar as steer
 from simulator.core.decide import MOVES
 from simulator.core.deciding.consents import free_clauses
 from simulator.core.deciding.decisions import committee_size
+from simulator.core.five_years import run_trial
 from simulator.core.rulebook import RESOURCE_KINDS
+from simulator.core.supplies import fits
+from simulator.core.years import read, spell
+from tests.support.events import LEFT, RESULT
 
 CLASS_OF = {command.KIND: command for command in MOVES}
+OF_THE_APPLICATION = ("exercise.start", "seminar.follow", "branch.begin", "branch.tell")
 SEAT_MOVES = tuple(command for command, move in MOVES.items() if move.for_seat)
 texts = st.sampled_from(["", "because", "  two spaces  ", "x" * 200])
 
 
 def examples(few):
-    """How many long histories to draw: ``few`` at every push, as many as the profile says in a soak."""
-    return few if settings().max_examples <= 100 else settings().max_examples
+    """How many long histories to draw: ``few`` at every push, fewer where the profile is brief."""
+    return min(few, settings().max_examples)
 
 
 def terms(draw, state):
@@ -130,7 +135,7 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(target)
         case "ballot.cast":
             return made(seat, target, draw(st.sampled_from(bounds.values["choice"])), draw(texts))
-        case "decision.close" | "decision.cancel":
+        case "decision.close" | "decision.cancel" | "act.undo":
             return made(target)
         case "committee.name":
             return made(committee(draw, state))
@@ -148,7 +153,7 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(chosen, amount=draw(st.integers(*bounds.amount)))
         case "consent.object":
             return made(seat, target, draw(texts))
-        case "consent.take_off" | "consent.settle":
+        case "consent.take_off" | "consent.settle" | "consent.adopt":
             return made(target)
         case "vote.lend":
             return made(seat, target, draw(st.booleans()))
@@ -167,16 +172,20 @@ def command_for(draw, state, kind, seat, target, bounds):
             )
         case "pledge.make":
             line = draw(st.sampled_from(bounds.values["line"]))
+            amount, years = draw(st.integers(*bounds.amount)), draw(st.sampled_from(bounds.values["years"]))
+            kinds = [k for k in RESOURCE_KINDS if fits(state, seat, k, amount, read(years))]
             return made(
-                seat, "", draw(st.sampled_from(RESOURCE_KINDS)), draw(st.integers(*bounds.amount)), line,
-                condition=draw(texts), only_if=draw(st.sampled_from(bounds.values["only_if"])),
-                years=draw(st.sampled_from(bounds.values["years"])),
+                seat, "", draw(st.sampled_from(kinds)), amount, line,
+                condition=draw(texts), only_if=draw(st.sampled_from(bounds.values["only_if"])), years=years,
             )  # fmt: skip
         case "pledge.revise":
+            old, amount = state.pledges[target], draw(st.integers(*bounds.amount))
+            years = draw(st.sampled_from(bounds.values["years"]))
+            if not fits(state, seat, old.kind, amount, read(years), target):
+                amount, years = old.amount, spell(old.years)
             return made(
-                seat, target, draw(st.integers(*bounds.amount)), bounds.seen, draw(texts),
-                draw(st.sampled_from(["", "the shop pays"])), draw(st.sampled_from(bounds.values["only_if"])),
-                draw(st.sampled_from(bounds.values["years"])),
+                seat, target, amount, bounds.seen, draw(texts),
+                draw(st.sampled_from(["", "the shop pays"])), draw(st.sampled_from(bounds.values["only_if"])), years,
             )  # fmt: skip
         case "task.ask":
             return made(seat, target, draw(st.sampled_from(bounds.values["of"])))
@@ -206,6 +215,16 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, draw(texts.filter(str.strip)), draw(texts))
         case "table.name":
             return made(target, *(draw(st.sampled_from(bounds.values[f])) for f in ("role", "member")))
+        case "speaker.invite" | "heard.close":
+            return made(target)
+        case "heard.ask":
+            return made()
+        case "heard.answer":
+            others = [s for s in state.seats if s != seat]
+            changed = tuple(draw(st.lists(st.sampled_from([*others, "nobody"]), max_size=2, unique=True)))
+            return made(seat, target, draw(st.sampled_from(bounds.values["heard"])), draw(texts), changed)
+        case "speaker.tap":
+            return made(seat, target, draw(st.sampled_from(bounds.values["who"])))
         case "speaker.ask":
             return made(seat, draw(st.booleans()))
         case "speaker.set_turn":
@@ -214,8 +233,52 @@ def command_for(draw, state, kind, seat, target, bounds):
             return made(seat, target, draw(st.sampled_from(bounds.values["mark"])))
         case "fact.tell":
             return made(seat, target, draw(st.sampled_from(bounds.values["whom"])))
+        case "help.ask":
+            about = draw(st.sampled_from(bounds.values["about"]))
+            return made(seat, about, "where is it?" if about in bounds.wants else "")
+        case "help.take_back" | "line.read":
+            return made(seat)
+        case "help.read":
+            return made(seat, draw(st.booleans()))
+        case "help.reply":
+            how = draw(st.sampled_from(bounds.values["how"]))
+            return made(target, how, draw(st.sampled_from(bounds.values["answer"][1:])))
+        case "line.send":
+            held = [s.id for s in state.seats.values() if s.person]
+            to = tuple(draw(st.lists(st.sampled_from(held), min_size=1, max_size=3, unique=True)))
+            what, about = (draw(st.sampled_from(bounds.values[f])) for f in ("what", "about"))
+            return made(to, what, about)
+        case "laptops.note_quiet":
+            return made(tuple(draw(st.lists(st.sampled_from(list(state.seats)), max_size=3, unique=True))))
+        case "seat.look":
+            return made(target)
+        case "trial.run":
+            return made(draw(st.booleans()))
+        case "trial.record":
+            return made(run_trial(state, state.trial.call.seed, 20))
+        case "trial.tell":
+            return made(draw(st.integers(*bounds.amount)))
+        case "trial.change" | "debrief.reveal":
+            return made(target)
+        case "debrief.record":
+            return made(LEFT)
+        case "replay.open":
+            return made(target)
+        case "replay.show":
+            return made(draw(st.integers(*bounds.amount)), draw(st.sampled_from(bounds.values["clause"])))
         case "meeting.give":
             return made(target, draw(texts))
+        case "inject.throw" | "inject.unplan" | "inject.bring" | "press.publish":
+            return made(target)
+        case "press.submit":
+            return made(
+                draw(st.sampled_from(["Bridge talks stall", " Two  spaces "])), "They sat until noon."
+            )
+        case "press.decline":
+            return made(target, "We heard it otherwise.")
+        case "inject.plan":
+            step = draw(st.sampled_from(bounds.values["step"]))
+            return made(target, step, draw(st.integers(0 if step else 1, bounds.amount[1])))
         case (
             "letters.open" | "signing.open" | "signing.call_reopening" | "signing.reopen" | "signing.conclude"
         ):
@@ -253,7 +316,7 @@ def out_of_bounds(command, bounds):
 
 def any_command(draw, state):
     """A command that may or may not be allowed: any kind, for any seat, on anything that has a name."""
-    kind = draw(st.sampled_from([k for k in CLASS_OF if k not in ("exercise.start", "seminar.follow")]))
+    kind = draw(st.sampled_from([k for k in CLASS_OF if k not in OF_THE_APPLICATION]))
     seat = draw(st.sampled_from([*state.seats, "", "nobody"]))
     names = [
         "",
@@ -296,10 +359,24 @@ def any_command(draw, state):
         "line": draw(st.sampled_from(["bus line", "line of city", "x"])),
         "terms": draw(st.sampled_from([{}, {"lead": "board"}, {"extra": "one"}])),
         "text": draw(texts),
+        "fresh": draw(st.booleans()),
+        "step": draw(st.sampled_from(["", "talk", "nowhere"])),
+        "inject": draw(st.sampled_from([*(i.id for i in state.rulebook.injects), "nobody"])),
+        "level": draw(st.sampled_from(["public", "hands", "letters", "x"])),
+        "story": draw(st.sampled_from([*state.press, "nobody"])),
+        "headline": draw(texts),
+        "words": draw(texts),
+        "what": draw(st.sampled_from(["count", "best", "all", "mark", "meet", "x"])),
+        "result": RESULT,
+        "left": LEFT,
         "note": draw(texts),
         "live": draw(texts),
         "hinder": draw(texts),
         "point": draw(st.booleans()),
+        "round": draw(st.sampled_from(["h1", "h2", "x"])),
+        "heard": draw(st.sampled_from(["yes", "partly", "no", "", "loud"])),
+        "changed": draw(st.sampled_from([(), ("shop",), ("nobody",), ("city", "shop", "walkers")])),
+        "who": draw(st.sampled_from(["", "city", "shop", "x"])),
         "group": draw(st.sampled_from(["talk-1", "meet-2", "x"])),
         "role": draw(st.sampled_from(["scribe", "spokesperson", "king"])),
         "member": draw(st.sampled_from(["city", "shop"])),
@@ -329,10 +406,18 @@ def any_command(draw, state):
         "shown": draw(st.booleans()),
         "agree": draw(st.booleans()),
         "consent": draw(st.booleans()),
-        "to": target if kind == "vote.lend" else draw(st.sampled_from([(), ("shop",), ("nobody",)])),
+        "about": draw(st.sampled_from(["come", "words", "rule.double", "", "x"])),
+        "answer": draw(st.sampled_from(["", "reload", "x"])),
+        "enough": draw(st.booleans()),
+        "to": target
+        if kind == "vote.lend"
+        else seat
+        if kind in ("help.reply", "seat.look", "speaker.invite")
+        else draw(st.sampled_from([(), ("shop",), ("nobody",)])),
         "once": draw(st.booleans()),
         "option": target,
         "mark": draw(st.sampled_from(["must", "", "maybe"])),
+        "act": target,
         "fact": draw(st.sampled_from(["0", "9", "", "one"])),
         "whom": draw(st.sampled_from(["everybody", "group", "shop", "nobody"])),
         "ours": draw(st.sampled_from(["?", "", "yes"])),
@@ -370,12 +455,17 @@ def steering(draw, room):
         steer.EyesUp(draw(st.booleans()), draw(st.sampled_from(["", "Look here."]))),
         steer.Announce(draw(st.sampled_from(["", "Hush."]))),
         steer.SetHelp(draw(st.sampled_from(["points", "off"]))),
+        steer.SkipStep(room.book.steps[-1].id, draw(st.booleans())),
+        steer.SetAgenda({room.book.steps[-1].id: draw(st.integers(1, 9))}, room.state.agenda.out),
     ]
     choices += [
         steer.ShowScene(draw(st.sampled_from(steer.SCENES))),
         steer.ShowSlide(draw(st.integers(0, 1))),
     ]
     choices += [steer.PauseClock(), steer.ResumeClock(), steer.ResumeClock(), steer.ExtendStep(5)]
+    choices += [steer.ThrowEverywhere(i.id) for i in room.book.injects[:3]]
+    choices += [steer.PutOrderBack(o.version) for o in room.seminar.orders[-1:]]
+    choices += [steer.NameProxy("a", s.id, draw(st.sampled_from(["", *room.state.seats]))) for s in empty[:2]]
     choices += [steer.FreeSeat(s.person) for s in sitting[:1]]
     choices += delegations(room, sitting, empty)
     choices += [steer.ClaimSeat(f"person-{s.id}", "a", s.id) for s in empty[:2]]

@@ -50,7 +50,8 @@ class Linked:
         self.socket.on("moved", lambda *_: self.moved.set())
         cookie = "; ".join(f"{c.name}={c.value}" for c in self.jar.cookies)
         self.socket.connect(
-            self.server.address, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=10,
+            f"{self.server.address}?x={self.exercise}", headers={"Cookie": cookie},
+            transports=["websocket"], wait_timeout=10,
             auth={"page": self.page, "exercise": self.exercise, "token": self.token},
         )  # fmt: skip
         self._wires.append(self.socket.eio.ws)

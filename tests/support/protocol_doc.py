@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from unittest.mock import MagicMock
@@ -57,7 +57,12 @@ def _said(command: type) -> str:
 
 
 def _exercise() -> str:
-    who = {"delegate": "seat", "facilitator": "facilitator", "system": "the server"}
+    who = {
+        "delegate": "seat",
+        "facilitator": "facilitator",
+        "system": "the server",
+        "reporter": "the press, by a form of its own",
+    }
     rows = []
     for kind, command in EXERCISE_KINDS.items():
         roles = MOVES[command].roles
@@ -90,9 +95,18 @@ def _settings() -> str:
     return table(("setting", "default", "what it is"), rows)
 
 
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """The commands of the command line by what people type, those of a group behind its name."""
+    for name, command in command_line.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", it) for inner, it in command.commands.items())
+        else:
+            yield name, command
+
+
 def _commands() -> str:
     rows = []
-    for name, command in command_line.commands.items():
+    for name, command in every_command():
         words = [f"simulator {name}"]
         words += [
             p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)

@@ -6,6 +6,7 @@ from functools import cache
 from simulator.core.rulebook import (
     Alternative,
     Article,
+    Aside,
     Binds,
     Card,
     Cast,
@@ -24,8 +25,11 @@ from simulator.core.rulebook import (
     Rulebook,
     Sector,
     Share,
+    Shift,
+    Shock,
     Slide,
     Step,
+    Supply,
     Task,
     Workgroup,
 )
@@ -151,6 +155,37 @@ PLAN = Plan(
 """Two options of one clause that ask for different work, and one of another clause that adds to it."""
 
 
+SHOCKS = (
+    Shock(
+        "cut",
+        "The grant is cut",
+        "Half of the bus money does not come.",
+        "budget",
+        60,
+        (3, 2, 2, 1, 1),
+        line="bus line",
+        helps={"lead.board": 25},
+        hurts={"rule.unanimity": 20},
+    ),
+    Shock(
+        "fuel",
+        "Fuel costs more",
+        "Everything on wheels does.",
+        "cost",
+        40,
+        (1,) * 5,
+        line="bus line",
+        rise=20,
+    ),
+    Shock("chair", "The chair goes home", "She takes her keys along.", "convener", 50, (1, 1, 1, 2, 2)),
+    Shock("lead", "The lead is tired", "It has done too much alone.", "leader", 50, (0, 1, 2, 2, 2)),
+    Shock("block", "One says no", "And one is enough.", "rule", 40, (1,) * 5, hurts={"rule.unanimity": 30}),
+    Shock("court", "A court reads the text", "Slowly.", "ruling", 50, (1,) * 5, helps={"money.fund": 10}),
+    Shock("polls", "Election night", "Three of five are new.", "election", 40, (0, 2, 0, 2, 0), sector="GO"),
+)
+"""One of each kind."""
+
+
 @cache
 def small_book():
     """Eight seats, one of them without a vote; clauses ``rule``, ``money`` and ``lead``, and ``extra`` not in play."""
@@ -203,7 +238,15 @@ def small_book():
             step("arrive", "arrive", slides=(Slide("one", ("a",)), Slide("two", ("b",)))),
             step("read", "brief", panels=("brief",)),
             step("meet", "caucus", "caucus", ("rule",), panels=("clauses", "talk")),
-            step("talk", "round", "mixed", ("money", "extra"), group_size=3, panels=("clauses", "proposals")),
+            step(
+                "talk",
+                "round",
+                "mixed",
+                ("money", "extra"),
+                group_size=3,
+                panels=("clauses", "proposals"),
+                heard=True,
+            ),
             step("plenum", "package", "plenary", ("rule", "money", "lead"), panels=("clauses", "decision")),
             step("sign", "sign", "none", panels=("signing",)),
             step("pause", "slack"),
@@ -217,8 +260,32 @@ def small_book():
                 {"county": "city", "region": "city", "bank": "shop"},
             ),
         ),
-        injects=(Inject("storm", "A storm", "It rains.", "late"),),
+        injects=(
+            Inject(
+                "storm",
+                "A storm",
+                "It rains.",
+                "late",
+                (Aside(("city",), "", "The bridge is yours to mend."),),
+                (Shift("city", -5_000), Shift("shop", 3_000)),
+            ),
+            Inject(
+                "flood",
+                "A flood",
+                "The river is up.",
+                "later",
+                supplies=(
+                    Supply("cash", -70, ("city",)),
+                    Supply("cash", -40, line="bus line"),
+                    Supply("staff", 5, line="desk"),
+                ),
+                reopens=("rule", "money", "extra"),
+                dateline="Monday",
+            ),
+            Inject("early", "The hall closes early", "Keys.", "in a hurry", minutes=-4),
+        ),
         plan=PLAN,
+        shocks=SHOCKS,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from simulator.app.desk import Identity
 from simulator.app.ports import canonical_code
 from simulator.web.identity import CARD, PERSON, WALL
-from tests.support.house import FACILITATOR, ORIGIN, House
+from tests.support.house import FACILITATOR, ORIGIN, House, watch_link
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ class Visitors:
             "another facilitator": house.staff("f-other"),
         }
         self.wall = house.identities.link(WALL, self.here)
+        self.watch = watch_link(house, self.here)
         self.phone = house.identities.phone_link(self.here, FACILITATOR)
         self.card = house.identities.link(CARD, self.here, "vendors")
 
@@ -57,8 +58,10 @@ class Visitors:
         return (
             rule.replace("<code>", self.code).replace("<exercise>", self.here)
             .replace("/c/<token>", f"/c/{self.card}").replace("/wall/<token>", f"/wall/{self.wall}")
+            .replace("/watch/<token>", f"/watch/{self.watch}")
             .replace("/remote/<token>", f"/remote/{self.phone}")
-            .replace("<sheet>", "tents").replace("<path:filename>", "css/tokens.css")
+            .replace("<person>", self.people["seated"].person)
+            .replace("<sheet>", "tents").replace("<seat>", "vendors").replace("<path:filename>", "css/tokens.css")
         )  # fmt: skip
 
     def routes(self, method):

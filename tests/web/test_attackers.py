@@ -208,7 +208,11 @@ def test_numbers_that_are_no_numbers_are_no_bug(visitors):
     for field in ("rooms", "cast"):
         for odd in ("²", "٣", "9" * 5000, "-1", "1e3", "", "0x10", "١"):
             form = {"scenario": "first-table", "cast": "6", "rooms": "1", field: odd}
-            assert client.post("/steer/new", data=form, headers=ORIGIN).status_code == 303, (field, odd)
+            # opened, or the form once more with what was typed
+            assert client.post("/steer/new", data=form, headers=ORIGIN).status_code in (200, 303), (
+                field,
+                odd,
+            )
     for kind, field in (("clock.extend", "minutes"), ("slide.show", "slide"), ("stance.set", "seen")):
         for odd in ("²", "9" * 5000, "9" * 4000, "-1", "1.5", "nan"):
             form = {

@@ -176,7 +176,9 @@ class Evening:
 
     def _path(self, href):
         href = href.replace(self.exercise, "…").replace(canonical_code(self.house.entry.join_code), "…")
-        return re.sub(r"/(wall|c)/[^/]+|[?#].*", lambda found: f"/{found[1]}/…" if found[1] else "", href)
+        return re.sub(
+            r"/(wall|c|people)/[^/]+|[?#].*", lambda found: f"/{found[1]}/…" if found[1] else "", href
+        )
 
     def written(self):
         lines = [

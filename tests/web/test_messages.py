@@ -9,22 +9,31 @@ from simulator.core.refusals import RefusalCode
 from simulator.web.messages import MESSAGES, message
 
 ROOT = Path(__file__).parents[2]
-CODE = re.compile(r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet)\.[a-z_]+|bug)"')
+CODE = re.compile(
+    r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet|form|retention|login|template)\.[a-z_]+|bug)"'
+)
 SHELL = {
     code
     for folder in ("app", "realtime", "web")
     for file in (ROOT / "simulator" / folder).rglob("*.py")
-    if file.name != "messages.py"
+    if file.name not in ("messages.py", "disclosure.py")  # the latter names kinds of events
     for code in CODE.findall(file.read_text())
 }
 FACTS = {
     "text.too_long": {"length": 501, "most": 500}, "committee.size": {"size": 6, "per_caucus": 1},
     "proposal.too_many": {"most": 5}, "offer.too_many": {"most": 8},
-    "consent.listed": {"clause": "C4"}, "link.unfit": {"most": 300},
+    "consent.listed": {"clause": "C4"}, "decision.awaited": {"awaited": "City Hall"}, "link.unfit": {"most": 300},
     "review.too_early": {"needed": 2, "failed": 1},
     "committee.tied": {"places": 1}, "vote.holder_full": {"most": 2},
+    "login.name": {"least": 2, "most": 60}, "login.short": {"least": 12, "most": 200, "length": 9},
+    "undo.built_on": {"built": "signed", "count": 3},
+    "steer.changed": {"what": "paused", "value": "", "who": "Ana", "ago": 3},
+    "steer.same": {"what": "step", "value": "Caucus", "ago": 90},
+    "heard.too_many": {"named": 3, "most": 2},
     "pledge.amount": {"least": 1, "most": 9}, "delegation.full": {"most": 6},
+    "step.begun": {"step": "Close"}, "step.left_out": {"step": "Close"},
     "table.pen_not_yours": {"scribe": "Vendors"},
+    "press.too_many": {"most": 3}, "press.desk_full": {"most": 12},
     "signing.needs_decision": {"signatures": 3}, "wire.malformed": {"field": "op"}, "bug": {"reference": "0123abcd"},
 }  # fmt: skip
 

@@ -1,11 +1,12 @@
 """The printed kit, and what is typed in from paper afterwards, without a script."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
-from simulator.web.kit import minutes_of
+from simulator.web.kit import minutes_of, step_names
 from simulator.web.pages.kit import SHEETS
 from simulator.web.words.paper import clock_words, count_lines, panel_words
 from tests.support.house import ORIGIN, SEATS
@@ -102,6 +103,32 @@ def test_the_kit_of_the_large_room_is_printed_before_anybody_came(house):
     for sheet in SHEETS:
         page(client, f"/steer/{here}/kit/{sheet}")
     assert "as if every seat were taken" in page(client, f"/steer/{here}/kit")
+
+
+def test_the_list_at_the_door_says_one_number_for_each_part_of_the_day(house):
+    here, client = house.open(scenario("alder-basin"), cast=48), house.client(house.staff())
+    door = html.fromstring(page(client, f"/steer/{here}/kit/door"))
+    heads = [h.text_content() for h in door.xpath("//thead//th")]
+    assert heads == ["No.", "Organization", "Meet your caucus", "Round 1", "Round 2", "Round 3", "Peer trios"]
+    for row in door.xpath("//tbody/tr"):
+        assert all(cell.text_content().isdigit() for cell in row.xpath("td"))
+
+
+def test_names_of_steps_are_cut_at_the_colon_only_where_they_still_differ():
+    steps = scenario("alder-basin").steps
+    one, two = steps[0], steps[1]
+    same = (replace(one, title="Round: who"), replace(two, title="Round: what"))
+    assert list(step_names(same).values()) == ["Round: who", "Round: what"]
+    assert step_names((same[0],)) == {one.id: "Round"}
+
+
+def test_large_print_says_first_what_no_agreement_would_mean(house):
+    here, client = house.open(), house.client(house.staff())
+    for large, order in (("", ["brief", "alternative"]), ("?large=1", ["alternative", "brief"])):
+        cards = html.fromstring(page(client, f"/steer/{here}/cards{large}")).xpath("//article")
+        for card in cards:
+            found = card.xpath('.//*[contains(@class,"role__alternative") or contains(@class,"role__brief")]')
+            assert [f.get("class").split()[0].removeprefix("role__") for f in found] == order
 
 
 def test_the_script_begins_when_it_should(house):

@@ -37,7 +37,9 @@ SENT_ON = only(*ALL, then=303, otherwise=303)
 STEERING = only("facilitator", then=200, otherwise=403)
 GETS = {
     "/": OPEN, "/s/<code>": OPEN, "/health": OPEN, "/static/<path:filename>": OPEN,
-    "/c/<token>": OPEN, "/wall/<token>": OPEN,
+    "/steer/login": OPEN, "/ready": OPEN, "/metrics": only(then=200, otherwise=404),
+    "/c/<token>": OPEN, "/wall/<token>": OPEN, "/wall/<token>/moment": OPEN, "/check": OPEN,
+    "/steer/check": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/x/<exercise>": only(*SEATED, then=200, otherwise=303),
     "/s/<code>/waiting": OPEN,
     "/x/<exercise>/leave": only(*SEATED, then=200, otherwise=303), "/x/<exercise>/left": SENT_ON,
@@ -54,20 +56,49 @@ GETS = {
     "/steer/<exercise>/tables": STEERING, "/steer/<exercise>/remote": STEERING,
     "/steer/<exercise>/proposals": STEERING, "/remote/<token>": SENT_ON,
     "/steer/<exercise>/seats": STEERING, "/steer/<exercise>/paper": STEERING,
+    "/replay/<exercise>": STEERING,
+    "/steer/<exercise>/together": STEERING, "/steer/<exercise>/people/<person>": STEERING,
+    "/logo/<seminar>/<name>": only(then=404, otherwise=404),
+    "/steer/logo/<name>": only("facilitator", "another facilitator", then=404, otherwise=403),
+    "/steer/<exercise>/agenda": STEERING, "/steer/<exercise>/observers": STEERING,
+    "/watch/<token>": OPEN, "/watch/<token>/<exercise>": OPEN,
+    "/x/<exercise>/story": only(*SEATED, then=200, otherwise=303),
+    "/steer/<exercise>/look/<seat>": STEERING, "/steer/<exercise>/rooms": STEERING,
+    "/steer/<exercise>/wall": only("facilitator", then=303, otherwise=403),
     "/steer/<exercise>/kit": STEERING, "/steer/<exercise>/kit/<sheet>": STEERING,
+    "/privacy": OPEN, "/s/<code>/evaluation": OPEN, "/steer/<exercise>/after": STEERING,
+    **{f"/steer/<exercise>/after/{what}": STEERING
+       for what in ("attendance", "attendance.csv", "certificates", "evaluation", "export.zip", "keeping")},
 }  # fmt: skip
 POSTS = {
     "/join": SENT_ON, "/s/<code>/enter": SENT_ON, "/s/<code>/claim": SENT_ON, "/s/<code>/resume": SENT_ON,
     "/x/<exercise>/act": SENT_ON, "/x/<exercise>/note": SENT_ON, "/x/<exercise>/proposal": SENT_ON,
     "/x/<exercise>/leave": SENT_ON, "/x/<exercise>/left": SENT_ON, "/x/<exercise>/sheet": SENT_ON,
     "/s/<code>/ask": SENT_ON, "/s/<code>/unask": SENT_ON,
-    "/s/<code>/me": SENT_ON,
+    "/steer/login": only(then=200, otherwise=403), "/steer/logout": SENT_ON,
+    "/steer/password": only("facilitator", "another facilitator", then=303, otherwise=403),
+    "/s/<code>/me": SENT_ON, "/check": SENT_ON,
     "/steer/<exercise>/act": only("facilitator", then=303, otherwise=403),
     "/steer/<exercise>/remote": only("facilitator", then=303, otherwise=403),
     "/steer/<exercise>/paper": only("facilitator", then=303, otherwise=403),
+    "/steer/<exercise>/together": only("facilitator", then=303, otherwise=403),
+    "/steer/<exercise>/people/<person>": only("facilitator", then=303, otherwise=403),
+    "/steer/<exercise>/observers": only("facilitator", then=303, otherwise=403),
+    "/watch/<token>/<exercise>/name": SENT_ON, "/watch/<token>/<exercise>/story": SENT_ON,
+    "/steer/<exercise>/look/<seat>": only("facilitator", then=303, otherwise=403),
+    **{f"/steer/<exercise>/{what}": only("facilitator", then=303, otherwise=403)
+       for what in ("agenda", "again", "away", "template")},
+    "/x/<exercise>/go-on": SENT_ON,
+    "/replay/<exercise>/return": only("facilitator", then=303, otherwise=403),
+    "/replay/<exercise>/bookmark": only("facilitator", then=303, otherwise=403),
+    "/replay/<exercise>/level": only("facilitator", then=303, otherwise=403),
+    "/replay/<exercise>/show": only("facilitator", then=303, otherwise=403),
     **{f"/steer/<exercise>/seats/{what}": only("facilitator", then=303, otherwise=403)
-       for what in ("guests", "forget", "plan", "move", "new", "release")},
-    "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403),
+       for what in ("guests", "forget", "plan", "move", "new", "release", "proxy")},
+    "/steer/templates": only("facilitator", "another facilitator", then=303, otherwise=403),
+    "/steer/new": only("facilitator", "another facilitator", then=303, otherwise=403), "/s/<code>/evaluation": SENT_ON,
+    **{f"/steer/<exercise>/after/{what}": only("facilitator", then=303, otherwise=403)
+       for what in ("archive", "certificates", "evaluation", "keeping")},
 }  # fmt: skip
 
 
@@ -101,7 +132,11 @@ def test_who_may_look(visitors, rule):
 @pytest.mark.parametrize("rule", POSTS)
 def test_who_may_send(visitors, rule):
     form = {"kind": "no.such", "scenario": "first-table", "cast": "6"}
-    answers = {who: visitors.client(who).post(visitors.fill(rule), data=form, headers=ORIGIN) for who in ALL}
+    # each by a name of their own: tries to come in are counted by name
+    own = {who: form | ({"name": who} if rule == "/steer/login" else {}) for who in ALL}
+    answers = {
+        who: visitors.client(who).post(visitors.fill(rule), data=own[who], headers=ORIGIN) for who in ALL
+    }
     assert {who: answer.status_code for who, answer in answers.items()} == POSTS[rule]
 
 

@@ -4,7 +4,7 @@ import io
 import re
 
 from simulator.app.ports import canonical_code
-from simulator.core.commands.seminar import ClaimSeat
+from simulator.core.commands.seminar import ClaimSeat, NameProxy
 from simulator.core.envelope import Actor
 from simulator.core.ids import SeminarId
 from simulator.web.identity import PERSON
@@ -314,3 +314,92 @@ def test_a_release_that_a_crash_interrupted_goes_on(house, tmp_path):
     again = House(tmp_path, stores=house.stores, clock=house.clock)
     again.running.seating.carry_out(desk.seminar)
     assert again.simulator.seminar(desk.seminar).place[ana.person] == desk.draft().chairs[ana.person]
+
+
+# --- seats without people
+
+
+def proxies(desk):
+    return dict(desk.house.simulator.seminar(desk.seminar).rooms[desk.here].proxies)
+
+
+def test_another_organization_speaks_for_a_seat_without_people_once_it_is_released(house):
+    desk = Desk(house)
+    ids = desk.invite("name\nAna\nBo\nCy\nDee\n")
+    desk.plan(empty="proxy")
+    shown = house.services.seating.look(desk.seminar)
+    assert len(shown.proxies) == 2
+    assert "its people vote for both" in desk.page()
+    assert proxies(desk) == {}
+    (empty, other) = (where.partition("/")[2] for where in shown.proxies)
+    speaker = desk.draft().chairs[ids["Ana"]][1]
+    # one is named by hand, the other one is played by rules after all
+    desk.post("proxy", seat=f"{desk.here}/{empty}", proxy=speaker)
+    desk.post("proxy", seat=f"{desk.here}/{other}", proxy="")
+    assert "Only you see this plan" in desk.page()
+    desk.post("release")
+    assert proxies(desk) == {empty: speaker}
+    assert "Released." in desk.page()
+    state = house.simulator.exercise(desk.here)
+    assert (state.seats[empty].proxy, state.seats[empty].ruled, state.voice_of(empty)) == (speaker, False, "")
+    assert "speaks for it, once somebody sits there" in desk.client.get(f"/steer/{desk.here}").text
+    ana = Visitor(desk, "Ana")
+    ana.says(ids["Ana"])
+    assert house.simulator.exercise(desk.here).voice_of(empty) == speaker
+    assert "speaks for it, once" not in desk.client.get(f"/steer/{desk.here}").text
+    # the same release again says nothing, and a start of the server neither
+    log = house.stores.events.head(f"seminar:{desk.seminar}")
+    house.services.seating.carry_out(desk.seminar)
+    assert house.stores.events.head(f"seminar:{desk.seminar}") == log
+    # taken back: pending until the next release
+    desk.post("proxy", seat=f"{desk.here}/{empty}", proxy="")
+    assert "You changed the plan since you released it" in desk.page()
+    assert proxies(desk) == {empty: speaker}
+    desk.post("release")
+    assert proxies(desk) == {}
+    assert "Released." in desk.page()
+
+
+def test_whoever_sits_down_at_such_a_seat_speaks_for_it(house):
+    desk = Desk(house)
+    desk.invite("name\nAna\nBo\nCy\nDee\nEli\n")
+    desk.plan(empty="proxy")
+    desk.post("release")
+    ((empty, _),) = proxies(desk).items()
+    Visitor(desk, "Zoe").client.post(
+        f"/s/{desk.code}/claim", data={"room": desk.here, "seat": empty}, headers=ORIGIN
+    )
+    assert proxies(desk) == {}
+    house.services.seating.carry_out(desk.seminar)
+    assert proxies(desk) == {}
+
+
+def test_whom_people_named_as_they_went_home_stays_until_the_facilitator_names_another(house):
+    desk = Desk(house)
+    desk.invite("name\nAna\nBo\nCy\n")
+    desk.plan()
+    taken = {seat for _, seat in desk.draft().chairs.values()}
+    free = [s for s in SEATS if s not in taken]
+    house.simulator.steer(
+        desk.seminar, NameProxy(desk.here, free[0], free[1]), Actor("facilitator", "f"), "left"
+    )
+    page = desk.page()
+    assert "and has nobody either. Move somebody there, or name another seat." in page
+    speaker = min(taken)
+    desk.post("proxy", seat=f"{desk.here}/{free[0]}", proxy=speaker)
+    desk.post("release")
+    assert proxies(desk) == {free[0]: speaker}
+
+
+def test_what_no_plan_can_hold_is_refused(house):
+    desk = Desk(house)
+    desk.invite("name\nAna\nBo\n")
+    desk.plan()
+    for seat, proxy in (("moon", SEATS[0]), (SEATS[0], SEATS[0]), (SEATS[0], "moon")):
+        desk.post("proxy", seat=f"{desk.here}/{seat}", proxy=proxy)
+        assert "There is no such seat in this room" in desk.page()
+    desk.post("proxy", seat="nowhere/x", proxy="")
+    assert "There is no such seat in this room" in desk.page()
+    desk.post("plan", sector="any", homes="split", most="6", empty="ghosts")
+    assert "That choice does not exist" in desk.page()
+    assert desk.draft().proxies == {}

@@ -72,5 +72,5 @@ def test_a_letter_is_on_no_other_page(visitors):
     ]
     assert [answer.status_code for answer in pages] == [200, 200, 200]
     assert not [
-        p for p in pages if "Between us" in p.get_data(as_text=True) or "letter-" in p.get_data(as_text=True)
+        p for p in pages if "Between us" in p.get_data(as_text=True) or '"letter-' in p.get_data(as_text=True)
     ]

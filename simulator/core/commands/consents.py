@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ..ids import ClauseId, ConsentId, OptionId, ProposalId, SeatId
 
-__all__ = ["ListConsent", "ObjectToConsent", "SettleConsent", "TakeOffConsent"]
+__all__ = ["ListConsent", "ObjectToConsent", "SettleConsent", "TakeOffConsent", "AdoptConsent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,19 @@ class TakeOffConsent:
 
 @dataclass(frozen=True, slots=True)
 class SettleConsent:
-    """Its time is up: count who did not object. Sent by the ticker only; before its time it does nothing."""
+    """Its time is up: count who did not object. Sent by the ticker only; before its time, and while somebody who votes
+    needs more time, it does nothing."""
 
     KIND: ClassVar[str] = "consent.settle"
     item: ConsentId
 
 
-Command = ListConsent | ObjectToConsent | TakeOffConsent | SettleConsent
+@dataclass(frozen=True, slots=True)
+class AdoptConsent:
+    """Its time is up: count who did not object, without waiting for those who need more time."""
+
+    KIND: ClassVar[str] = "consent.adopt"
+    item: ConsentId
+
+
+Command = ListConsent | ObjectToConsent | TakeOffConsent | SettleConsent | AdoptConsent

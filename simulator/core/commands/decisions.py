@@ -35,10 +35,12 @@ class CastBallot:
 
 @dataclass(frozen=True, slots=True)
 class CloseDecision:
-    """Count the ballots; what passes becomes part of the agreement, and an adopted rule governs from now on."""
+    """Count the ballots; what passes becomes part of the agreement, and an adopted rule governs from now on.
+    ``anyway``: without waiting for those who need more time."""
 
     KIND: ClassVar[str] = "decision.close"
     decision: DecisionId
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ from typing import ClassVar
 
 from ..ids import NO_SEAT, ExerciseId, PersonId, SeatId
 
-__all__ = ["AskToJoin", "LetIn", "TurnAway", "LeaveSeat", "AskForSwap", "OfferSeat", "AnswerSwap"]
+__all__ = [
+    "AskToJoin",
+    "LetIn",
+    "TurnAway",
+    "LeaveSeat",
+    "AskForSwap",
+    "OfferSeat",
+    "AnswerSwap",
+    "NameProxy",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +86,15 @@ class AnswerSwap:
     accept: bool = True
 
 
-Command = AskToJoin | LetIn | TurnAway | LeaveSeat | AskForSwap | OfferSeat | AnswerSwap
+@dataclass(frozen=True, slots=True)
+class NameProxy:
+    """``proxy`` speaks and votes for a seat that nobody holds; without one, nobody does. Before anybody sits at
+    the proxy it does not count yet."""
+
+    KIND: ClassVar[str] = "seat.name_proxy"
+    room: ExerciseId
+    seat: SeatId
+    proxy: SeatId = NO_SEAT
+
+
+Command = AskToJoin | LetIn | TurnAway | LeaveSeat | AskForSwap | OfferSeat | AnswerSwap | NameProxy

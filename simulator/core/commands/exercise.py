@@ -6,10 +6,15 @@
 from . import (
     bargaining,
     binding,
+    branching,
     consents,
+    debrief,
     decisions,
     delegates,
     desk,
+    heard,
+    helping,
+    injects,
     lending,
     letters,
     lobby,
@@ -17,7 +22,9 @@ from . import (
     objections,
     offers,
     plan,
+    press,
     proposals,
+    replay,
     resources,
     senses,
     signatures,
@@ -25,13 +32,20 @@ from . import (
     stances,
     tables,
     talk,
+    trial,
+    undo,
 )
 from .bargaining import *
 from .binding import *
+from .branching import *
 from .consents import *
+from .debrief import *
 from .decisions import *
 from .delegates import *
 from .desk import *
+from .heard import *
+from .helping import *
+from .injects import *
 from .lending import *
 from .letters import *
 from .lobby import *
@@ -39,7 +53,9 @@ from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
+from .press import *
 from .proposals import *
+from .replay import *
 from .resources import *
 from .senses import *
 from .signatures import *
@@ -47,6 +63,8 @@ from .speakers import *
 from .stances import *
 from .tables import *
 from .talk import *
+from .trial import *
+from .undo import *
 
 ExerciseCommand = (
     lobby.Command
@@ -67,7 +85,16 @@ ExerciseCommand = (
     | tables.Command
     | speakers.Command
     | talk.Command
+    | undo.Command
     | letters.Command
+    | replay.Command
     | meetings.Command
     | desk.Command
+    | heard.Command
+    | helping.Command
+    | trial.Command
+    | debrief.Command
+    | injects.Command
+    | branching.Command
+    | press.Command
 )

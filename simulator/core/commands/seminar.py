@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..clockwork import Clock
 from ..ids import ExerciseId, PersonId, SeatId, StepId
-from . import delegation
+from . import agenda, delegation, moving
+from .agenda import *
+from .agenda import UNSEEN
 from .delegation import *
+from .moving import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,25 @@ class OpenSeminar:
     depth: str = "basic"
     talk: str = "room"
     letters: str = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSeminar:
+    """Go on from a moment of another seminar: open this one as ``opening`` says, with one room, which began as
+    ``origin`` was ``at`` that instant. Sent by the application only."""
+
+    KIND: ClassVar[str] = "seminar.branch"
+    opening: OpenSeminar
+    origin: ExerciseId
+    at: int
+    step: StepId
+    slide: int
+    scene: str
+    notice: str
+    clock: Clock
+    lengths: Mapping[StepId, int] = field(default_factory=dict)
+    out: tuple[StepId, ...] = ()
+    generation: Mapping[SeatId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,7 @@ class EnterStep:
 
     KIND: ClassVar[str] = "step.enter"
     step: StepId = StepId("")
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +106,7 @@ class PauseClock:
     """Stop the clock and all writing."""
 
     KIND: ClassVar[str] = "clock.pause"
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,7 @@ class ResumeClock:
     """Let the clock and the room go on."""
 
     KIND: ClassVar[str] = "clock.resume"
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +123,13 @@ class ExtendStep:
 
     KIND: ClassVar[str] = "clock.extend"
     minutes: int
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
 class HoldClock:
-    """The server was away for ``gap`` ms: nobody loses that time. Sent by the ticker only."""
+    """The server was away for ``gap`` ms, or its clock was set by as much: nobody loses or wins that time. Sent by the
+    ticker only."""
 
     KIND: ClassVar[str] = "clock.hold"
     gap: int
@@ -112,6 +141,7 @@ class ShowSlide:
 
     KIND: ClassVar[str] = "slide.show"
     slide: int
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +150,7 @@ class ShowScene:
 
     KIND: ClassVar[str] = "scene.show"
     scene: str = ""
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +159,7 @@ class Announce:
 
     KIND: ClassVar[str] = "notice.set"
     text: str = ""
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +169,7 @@ class EyesUp:
     KIND: ClassVar[str] = "eyes.set"
     up: bool = False
     text: str = ""
+    seen: int = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +178,21 @@ class SetHelp:
 
     KIND: ClassVar[str] = "help.set"
     mode: str
+    seen: int = UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowEverywhere:
+    """An event of the scenario happens in every room, and moves their common clock where the scenario says so."""
+
+    KIND: ClassVar[str] = "inject.throw_all"
+    inject: str
 
 
 SeminarCommand = (
-    OpenSeminar | JoinPerson | ClaimSeat | FreeSeat | RenewPhrase | EnterStep | PauseClock | ResumeClock | ExtendStep
-    | HoldClock | ShowSlide | ShowScene | Announce | EyesUp | SetHelp | delegation.Command
+    OpenSeminar | BranchSeminar | JoinPerson | ClaimSeat | FreeSeat | RenewPhrase | EnterStep | PauseClock | ResumeClock
+    | ExtendStep | HoldClock | ShowSlide | ShowScene | Announce | EyesUp | SetHelp | ThrowEverywhere
+    | delegation.Command | moving.Command | agenda.Command
 )  # fmt: skip
 
 SCENES: tuple[str, ...] = (
@@ -168,4 +211,7 @@ SCENES: tuple[str, ...] = (
     "speakers",
     "sense",
     "moves",
+    "years",
+    "debrief",
+    "news",
 )

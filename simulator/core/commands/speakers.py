@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..ids import SeatId
+from ..ids import GroupId, SeatId
 
-__all__ = ["AskForFloor", "EndTurn", "LeaveList", "SetTurn", "StartTurn"]
+__all__ = ["AskForFloor", "EndTurn", "InviteSpeaker", "LeaveList", "SetTurn", "StartTurn", "TapSpeaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,22 @@ class SetTurn:
     amount: int
 
 
-Command = AskForFloor | LeaveList | StartTurn | EndTurn | SetTurn
+@dataclass(frozen=True, slots=True)
+class InviteSpeaker:
+    """A facilitator puts this seat first on the list: behind points of order, before whoever asked."""
+
+    KIND: ClassVar[str] = "speaker.invite"
+    to: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class TapSpeaker:
+    """At the table ``group``, ``who`` speaks now; nobody where it is empty. Tapped by one of the table, or for it."""
+
+    KIND: ClassVar[str] = "speaker.tap"
+    seat: SeatId
+    group: GroupId
+    who: SeatId = SeatId("")
+
+
+Command = AskForFloor | LeaveList | StartTurn | EndTurn | SetTurn | InviteSpeaker | TapSpeaker

@@ -13,6 +13,7 @@ from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
+from ..flagging import awaited_objections
 from ..ids import ClauseId, ConsentId, OptionId, SeatId
 from ..moves import (
     DELEGATES,
@@ -30,7 +31,7 @@ from ..refusals import RefusalCode, Refused
 from ..state.consents import Consent
 from ..state.exercise import Exercise
 from ..tally import Choice, Electorate, all_electors, electors, tally
-from .decisions import decision_opened, electorate, rule_now, settled
+from .decisions import decision_opened, electorate, no_decision_is_open, rule_now, settled
 from .proposals import text_is_open
 
 SHORTEST, LONGEST = 2, 60
@@ -170,9 +171,30 @@ def _who_counts(state: Exercise, item: Consent) -> Electorate:
 def _settle(state: Exercise, command: cmd.SettleConsent, envelope: Envelope) -> tuple[Any, ...]:
     item = state.consents.items[command.item]
     # one thing after another: while the room votes, nothing is adopted beside it
-    due = item.clock.ends_at is not None and envelope.at >= item.clock.ends_at and not state.open_decision
-    if not due:
+    if not _is_due(item, envelope.at) or state.open_decision or awaited_objections(state, item):
         return ()
+    return _counted(state, item, envelope.at)
+
+
+def _is_due(item: Consent, at: int) -> bool:
+    return item.clock.ends_at is not None and at >= item.clock.ends_at
+
+
+def _adopt(state: Exercise, command: cmd.AdoptConsent, envelope: Envelope) -> tuple[Any, ...]:
+    item = state.consents.items[command.item]
+    require(_is_due(item, envelope.at), RefusalCode.CONSENT_EARLY)
+    return _counted(state, item, envelope.at)
+
+
+def _may_adopt(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None:
+    item = on_list(state, target)
+    no_decision_is_open(state)
+    # where nobody is waited for it is adopted by itself
+    require(awaited_objections(state, item), RefusalCode.CONSENT_EARLY)
+
+
+def _counted(state: Exercise, item: Consent, at: int) -> tuple[Any, ...]:
+    """What comes of an item whose time is up: adopted by those who said nothing, or too few of them are here."""
     who, rule = _who_counts(state, item), item.rule
     able = all_electors(rule, who) & set(who.present if rule.of == "present" else who.members)
     silent = tuple(s for s in who.members if s in able)
@@ -180,7 +202,7 @@ def _settle(state: Exercise, command: cmd.SettleConsent, envelope: Envelope) -> 
     outcome = tally(rule, who, yes, silent)
     if not outcome.passed:
         return (ev.ConsentLapsed(item.id),)
-    opened = decision_opened(state, item.terms, envelope.at, item.proposal, item.wording)
+    opened = decision_opened(state, item.terms, at, item.proposal, item.wording)
     opened = replace(opened, electorate=who, consent=item.id, silent=silent, clock=Clock())
     return (opened, *settled(state, opened.decision, item.terms, item.wording, outcome))
 
@@ -199,5 +221,6 @@ MOVES = (
         target_field="item",
         for_seat=False,
     ),
+    Move(cmd.AdoptConsent, FACILITATORS, _adopt, _may_adopt, _items, target_field="item", for_seat=False),
     Move(cmd.SettleConsent, SYSTEM, _settle, _may_settle, _items, target_field="item", for_seat=False),
 )

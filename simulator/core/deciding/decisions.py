@@ -10,6 +10,7 @@ from ..binding import bonds_after, time_for_decision
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
+from ..flagging import awaited_votes
 from ..ids import NO_SEAT, ClauseId, DecisionId, OptionId, ProposalId, SeatId, option_ref
 from ..moves import DELEGATES, FACILITATORS, SHORT_LIMIT, Bounds, Move, check_terms, recorded, require
 from ..refusals import RefusalCode
@@ -190,8 +191,16 @@ def _may_end(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None
 
 def _close(state: Exercise, command: cmd.CloseDecision, _envelope: Envelope) -> tuple[Any, ...]:
     decision = state.decisions[command.decision]
+    awaited = () if command.anyway else awaited_votes(state, decision)
+    names = ", ".join(state.organization(s).short for s in awaited)
+    require(not awaited, RefusalCode.DECISION_AWAITED, awaited=names)
     ballots = {seat: ballot.choice for seat, ballot in decision.ballots.items()}
     outcome = tally(decision.rule, decision.electorate, ballots)
+    if decision.id in state.trial.asked:
+        # about the test alone: the text that was signed stays as it is
+        closed = ev.DecisionClosed(decision.id, outcome)
+        ((clause, option),) = decision.terms.items()
+        return (closed, ev.TrialChanged(clause, option, decision.id)) if outcome.passed else (closed,)
     return settled(state, decision.id, decision.terms, decision.wording, outcome)
 
 

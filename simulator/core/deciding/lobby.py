@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..commands import exercise as cmd
 from ..envelope import Actor, Envelope
 from ..events import exercise as ev
@@ -9,8 +11,9 @@ from ..groups import form_groups, with_latecomer
 from ..ids import SeatId
 from ..moves import DELEGATES, SYSTEM, Move, require
 from ..refusals import RefusalCode
-from ..seminar_change import SeatHeld, StepBegun
+from ..seminar_change import InjectCome, SeatHeld, StepBegun
 from ..state.exercise import Exercise
+from .injects import called
 
 
 def _may_start(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
@@ -32,9 +35,7 @@ def _start(
     )  # fmt: skip
 
 
-def _follow(
-    state: Exercise, command: cmd.FollowSeminar, _envelope: Envelope
-) -> tuple[ev.SeminarFollowed, ...]:
+def _follow(state: Exercise, command: cmd.FollowSeminar, envelope: Envelope) -> tuple[Any, ...]:
     if command.version <= state.followed:
         return ()
     change = command.change
@@ -43,6 +44,8 @@ def _follow(
         groups = form_groups(state, step) if step else ()
         floor = next((c for c in step.clauses if c in state.clauses), "") if step else ""
         return (ev.SeminarFollowed(command.version, change, groups, floor),)
+    if isinstance(change, InjectCome):
+        return (ev.SeminarFollowed(command.version, change), *called(state, change.inject, envelope.at))
     groups = with_latecomer(state, change.seat) if isinstance(change, SeatHeld) else ()
     return (ev.SeminarFollowed(command.version, change, groups),)
 

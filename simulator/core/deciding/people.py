@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..commands import seminar as cmd
 from ..envelope import Envelope, Role
 from ..events import seminar as ev
-from ..ids import ExerciseId, PersonId, SeatId
+from ..ids import NO_SEAT, ExerciseId, PersonId, SeatId
 from ..moves import require
 from ..refusals import RefusalCode, Refused
 from ..state.seminar import Room, Seminar
@@ -29,7 +29,8 @@ def _own_or_steered(state: Seminar, person: PersonId, envelope: Envelope) -> Non
     require(person in state.people, RefusalCode.PERSON_UNKNOWN)
 
 
-def _room_with(state: Seminar, name: ExerciseId, seat: SeatId) -> Room:
+def room_with(state: Seminar, name: ExerciseId, seat: SeatId) -> Room:
+    """The room of this name, where it has this seat."""
     room = state.rooms.get(name)
     if room is None:
         raise Refused(RefusalCode.ROOM_UNKNOWN)
@@ -48,7 +49,7 @@ def _wishes_closed(state: Seminar, person: PersonId) -> Iterator[Any]:
         )
 
 
-def _departure(state: Seminar, person: PersonId) -> Iterator[Any]:
+def departure(state: Seminar, person: PersonId) -> Iterator[Any]:
     """A person gets up: the others of the delegation go on, or the seat is free."""
     yield from _wishes_closed(state, person)
     here = state.place.get(person)
@@ -60,22 +61,22 @@ def _departure(state: Seminar, person: PersonId) -> Iterator[Any]:
 def claim(state: Seminar, command: cmd.ClaimSeat, envelope: Envelope) -> tuple[Any, ...]:
     """Take a free seat."""
     _own_or_steered(state, command.person, envelope)
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     if state.place.get(command.person) == (command.room, command.seat):
         return ()
     require(command.seat not in room.holder, RefusalCode.SEAT_TAKEN, seat=command.seat)
-    return (*_departure(state, command.person), ev.SeatClaimed(command.person, command.room, command.seat))
+    return (*departure(state, command.person), ev.SeatClaimed(command.person, command.room, command.seat))
 
 
 def free(state: Seminar, command: cmd.FreeSeat, envelope: Envelope) -> tuple[Any, ...]:
     """Get up, or be asked to."""
     _own_or_steered(state, command.person, envelope)
-    return tuple(_departure(state, command.person)) if command.person in state.place else ()
+    return tuple(departure(state, command.person)) if command.person in state.place else ()
 
 
 def renew(state: Seminar, command: cmd.RenewPhrase, _envelope: Envelope) -> tuple[Any, ...]:
     """Another phrase for a seat."""
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     generation = room.generation.get(command.seat, 0) + 1
     return (ev.PhraseRenewed(command.room, command.seat, generation),)
 
@@ -90,7 +91,7 @@ def _free_for_more(room: Room, seat: SeatId) -> None:
 def ask(state: Seminar, command: cmd.AskToJoin, envelope: Envelope) -> tuple[Any, ...]:
     """Ask those who sit there; a seat where nobody sits is simply taken."""
     _own_or_steered(state, command.person, envelope)
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     if command.seat not in room.holder:
         return claim(state, cmd.ClaimSeat(command.person, command.room, command.seat), envelope)
     if command.person in (*room.members[command.seat], *room.asking.get(command.seat, ())):
@@ -110,7 +111,7 @@ def _doorkeeper(state: Seminar, command: cmd.LetIn | cmd.TurnAway, envelope: Env
 
 def let_in(state: Seminar, command: cmd.LetIn, envelope: Envelope) -> tuple[Any, ...]:
     """One tap opens the door."""
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     require(command.person in state.people, RefusalCode.PERSON_UNKNOWN)
     if state.place.get(command.person) == (command.room, command.seat):
         return ()
@@ -123,17 +124,29 @@ def let_in(state: Seminar, command: cmd.LetIn, envelope: Envelope) -> tuple[Any,
     _free_for_more(room, command.seat)
     joined = ev.MemberJoined(command.person, command.room, command.seat)
     here = ev.DelegationRefused(command.person, command.room, command.seat)
-    return (*(e for e in _departure(state, command.person) if e != here), joined)
+    return (*(e for e in departure(state, command.person) if e != here), joined)
 
 
 def turn_away(state: Seminar, command: cmd.TurnAway, envelope: Envelope) -> tuple[Any, ...]:
     """Not this one; or the asker takes it back."""
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     own = envelope.actor.role != "delegate" or envelope.actor.person == command.person
     require(own or _doorkeeper(state, command, envelope), RefusalCode.NOT_YOURS)
     if command.person not in room.asking.get(command.seat, ()):
         return ()
     return (ev.DelegationRefused(command.person, command.room, command.seat),)
+
+
+def name_proxy(state: Seminar, command: cmd.NameProxy, _envelope: Envelope) -> tuple[Any, ...]:
+    """Another seat speaks for one without people. Whoever sits down there speaks for it again."""
+    room = room_with(state, command.room, command.seat)
+    require(command.seat not in room.holder, RefusalCode.SEAT_TAKEN, seat=command.seat)
+    fits = not command.proxy or (command.proxy in room.seats and command.proxy != command.seat)
+    require(fits, RefusalCode.SEAT_UNKNOWN, seat=command.proxy[:40])
+    before = room.proxies.get(command.seat, NO_SEAT)
+    if command.proxy == before:
+        return ()
+    return (ev.ProxyNamed(command.room, command.seat, command.proxy, before),)
 
 
 # --- leaving, and another role --------------------------------------------------------------------------------
@@ -177,7 +190,7 @@ def offer(state: Seminar, command: cmd.OfferSeat, _envelope: Envelope) -> tuple[
     here = state.place.get(command.person)
     if command.person not in state.swaps or here is None:
         raise Refused(RefusalCode.SWAP_NONE)
-    room = _room_with(state, command.room, command.seat)
+    room = room_with(state, command.room, command.seat)
     require(command.seat not in room.holder, RefusalCode.SEAT_TAKEN, seat=command.seat)
     if state.swaps[command.person] == (command.room, command.seat):
         return ()
@@ -213,4 +226,5 @@ DECIDERS: Final[
     cmd.AskForSwap: (_ANYBODY, ask_swap),
     cmd.OfferSeat: (_STEER, offer),
     cmd.AnswerSwap: (_ANYBODY, answer_swap),
+    cmd.NameProxy: (_STEER | {"system"}, name_proxy),
 }

@@ -11,9 +11,10 @@ from ..events import exercise as ev
 from ..ids import OptionRef, PledgeId, SeatId
 from ..moves import AMOUNT_LIMIT, DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode
-from ..rulebook import RESOURCE_KINDS
+from ..rulebook import RESOURCE_KINDS, ResourceKind
 from ..state.exercise import Exercise
 from ..state.resources import Pledge
+from ..supplies import fits, means_left
 from ..years import choices, read, spell
 
 
@@ -25,6 +26,16 @@ def _may_pledge(state: Exercise, _actor: Actor, seat: SeatId, target: str) -> No
         require(known, RefusalCode.UNKNOWN_TARGET, target=target)
         used = any(p.seat == seat and p.card == target for p in state.pledges.values())
         require(not used, RefusalCode.PLEDGE_TWICE)
+        for card in (c for c in state.organization(seat).pledge_cards if c.id == target):
+            _within_means(state, seat, card.kind, card.amount, card.years)
+
+
+def _within_means(
+    state: Exercise, seat: SeatId, kind: ResourceKind, amount: int, years: tuple[int, ...], but: str = ""
+) -> None:
+    """Refuse more than an event left the party to give."""
+    left = means_left(state, seat).get(kind, 0)
+    require(fits(state, seat, kind, amount, years, but), RefusalCode.PLEDGE_MEANS, left=left, resource=kind)
 
 
 def _cards(state: Exercise, actor: Actor) -> Iterable[str]:
@@ -66,6 +77,7 @@ def _pledge(state: Exercise, command: cmd.MakePledge, envelope: Envelope) -> tup
         made = (pledge, command.seat, card.kind, card.amount, card.line, note, card.id)
         return (ev.PledgeMade(*made, *by, card.years),)
     kind = next(k for k in RESOURCE_KINDS if k == command.kind)
+    _within_means(state, command.seat, kind, command.amount, read(command.years))
     made = (pledge, command.seat, kind, command.amount, command.line, note, "")
     return (ev.PledgeMade(*made, *by, read(command.years)),)
 
@@ -98,6 +110,7 @@ def _revise(state: Exercise, command: cmd.RevisePledge, envelope: Envelope) -> t
     now = (command.amount, note, condition, command.only_if, years)
     if (old.amount, old.note, old.condition, old.only_if, old.years) == now:
         return ()
+    _within_means(state, old.seat, old.kind, command.amount, years, old.id)
     return (
         ev.PledgeRevised(
             old.id,

@@ -9,7 +9,7 @@ from ..ids import ExerciseId, PersonId, SeatId
 
 __all__ = [
     "DelegationAsked", "DelegationRefused", "MemberJoined", "MemberLeft", "SeatLeftTo", "SwapAsked", "SwapOffered",
-    "SwapClosed",
+    "SwapClosed", "ProxyNamed",
 ]  # fmt: skip
 
 
@@ -98,6 +98,17 @@ class SwapClosed:
     seat: SeatId
 
 
+@dataclass(frozen=True, slots=True)
+class ProxyNamed:
+    """``proxy`` speaks and votes for a seat that nobody holds (empty: nobody does), and ``before`` did until now."""
+
+    KIND: ClassVar[str] = "seat.proxy_named"
+    room: ExerciseId
+    seat: SeatId
+    proxy: SeatId
+    before: SeatId
+
+
 Event = (
     DelegationAsked
     | DelegationRefused
@@ -107,4 +118,5 @@ Event = (
     | SwapAsked
     | SwapOffered
     | SwapClosed
+    | ProxyNamed
 )

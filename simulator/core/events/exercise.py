@@ -7,10 +7,15 @@ entered for a seat, ``bot`` what the rules played.
 from . import (
     bargaining,
     binding,
+    branching,
     consents,
+    debrief,
     decisions,
     delegates,
     desk,
+    heard,
+    helping,
+    injects,
     lending,
     letters,
     lobby,
@@ -18,7 +23,9 @@ from . import (
     objections,
     offers,
     plan,
+    press,
     proposals,
+    replay,
     resources,
     senses,
     signatures,
@@ -26,13 +33,20 @@ from . import (
     stances,
     tables,
     talk,
+    trial,
+    undo,
 )
 from .bargaining import *
 from .binding import *
+from .branching import *
 from .consents import *
+from .debrief import *
 from .decisions import *
 from .delegates import *
 from .desk import *
+from .heard import *
+from .helping import *
+from .injects import *
 from .lending import *
 from .letters import *
 from .lobby import *
@@ -40,7 +54,9 @@ from .meetings import *
 from .objections import *
 from .offers import *
 from .plan import *
+from .press import *
 from .proposals import *
+from .replay import *
 from .resources import *
 from .senses import *
 from .signatures import *
@@ -48,6 +64,8 @@ from .speakers import *
 from .stances import *
 from .tables import *
 from .talk import *
+from .trial import *
+from .undo import *
 
 ExerciseEvent = (
     lobby.Event
@@ -68,7 +86,16 @@ ExerciseEvent = (
     | tables.Event
     | speakers.Event
     | talk.Event
+    | undo.Event
     | letters.Event
+    | replay.Event
     | meetings.Event
     | desk.Event
+    | heard.Event
+    | helping.Event
+    | trial.Event
+    | debrief.Event
+    | injects.Event
+    | branching.Event
+    | press.Event
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..clockwork import Clock
 from ..ids import ExerciseId, PersonId, SeatId, StepId
-from . import delegation
+from . import agenda, delegation, moving
+from .agenda import *
 from .delegation import *
+from .moving import *
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,19 @@ class StepEntered:
     step: StepId
     at: int
     clock: Clock
+    by: PersonId = PersonId("")
 
 
 @dataclass(frozen=True, slots=True)
 class ClockChanged:
-    """Paused, resumed, extended or held (``why``), with the clock before and after."""
+    """Paused, resumed, extended, held or moved by an event (``why``), with the clock before and after."""
 
     KIND: ClassVar[str] = "clock.changed"
     why: str
     before: Clock
     clock: Clock
+    by: PersonId = PersonId("")
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class SlideShown:
 
     KIND: ClassVar[str] = "slide.shown"
     slide: int
+    by: PersonId = PersonId("")
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,8 @@ class SceneShown:
 
     KIND: ClassVar[str] = "scene.shown"
     scene: str
+    by: PersonId = PersonId("")
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,8 @@ class NoticeGiven:
 
     KIND: ClassVar[str] = "notice.given"
     text: str
+    by: PersonId = PersonId("")
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,8 @@ class EyesChanged:
     KIND: ClassVar[str] = "eyes.changed"
     up: bool
     text: str
+    by: PersonId = PersonId("")
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +148,42 @@ class HelpChanged:
 
     KIND: ClassVar[str] = "help.changed"
     mode: str
+    by: PersonId = PersonId("")
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InjectCalled:
+    """An event of the scenario happens in every room."""
+
+    KIND: ClassVar[str] = "inject.called"
+    inject: str
+    by: PersonId = PersonId("")
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeminarBranched:
+    """This seminar goes on from a moment of another one: its room began as ``origin`` was at that instant (ms since
+    1970 UTC), with the step, the running order and the wall of then, and the clock held. Phrases of ``origin``, in
+    these generations, open the same seats here."""
+
+    KIND: ClassVar[str] = "seminar.branched"
+    room: ExerciseId
+    origin: ExerciseId
+    at: int
+    step: StepId
+    slide: int
+    scene: str
+    notice: str
+    clock: Clock
+    lengths: Mapping[StepId, int] = field(default_factory=dict)
+    out: tuple[StepId, ...] = ()
+    generation: Mapping[SeatId, int] = field(default_factory=dict)
 
 
 SeminarEvent = (
     SeminarOpened | RoomOpened | PersonJoined | SeatClaimed | SeatFreed | PhraseRenewed | StepEntered | ClockChanged
-    | SlideShown | SceneShown | NoticeGiven | EyesChanged | HelpChanged | delegation.Event
+    | SlideShown | SceneShown | NoticeGiven | EyesChanged | HelpChanged | InjectCalled | delegation.Event | moving.Event
+    | agenda.Event | SeminarBranched
 )  # fmt: skip

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..clockwork import Clock
-from ..ids import NO_SEAT, SeatId
+from ..ids import NO_SEAT, GroupId, SeatId
 
-__all__ = ["FloorAsked", "ListLeft", "TurnEnded", "TurnSet", "TurnStarted"]
+__all__ = ["FloorAsked", "ListLeft", "SpeakerInvited", "SpeakerTapped", "TurnEnded", "TurnSet", "TurnStarted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,26 @@ class TurnSet:
     seconds: int
 
 
-Event = FloorAsked | ListLeft | TurnStarted | TurnEnded | TurnSet
+@dataclass(frozen=True, slots=True)
+class SpeakerInvited:
+    """A facilitator put this seat first on the list."""
+
+    KIND: ClassVar[str] = "speaker.invited"
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTapped:
+    """At a table somebody speaks from now on, or nobody; ``before`` is who spoke until now, and how long (ms)."""
+
+    KIND: ClassVar[str] = "speaker.tapped"
+    audience: tuple[SeatId, ...]
+    group: GroupId
+    who: SeatId
+    at: int
+    before: SeatId
+    spoken: int
+    seat: SeatId
+
+
+Event = FloorAsked | ListLeft | TurnStarted | TurnEnded | TurnSet | SpeakerInvited | SpeakerTapped

@@ -22,7 +22,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
             after = decision.clock.following(state.clock, clock, gap)
         case change.StepBegun(step, clock) if state.clock.paused:
             # a step begins at its full length, so that tells the instant in which the room goes on
-            begun = state.rulebook.step_of[step].minutes * 60_000
+            begun = state.minutes_of(step) * 60_000
             after = decision.clock.started((clock.ends_at or 0) - begun)
         case _:
             return state

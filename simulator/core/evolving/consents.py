@@ -65,14 +65,16 @@ def _committee(state: Exercise, _event: Any) -> Exercise:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
-        case change.ClockSet(clock, gap):
+        case change.ClockSet(clock, gap, moved=moved, at=at):
             return _changed(
-                state, lambda item: replace(item, clock=item.clock.following(state.clock, clock, gap))
+                state,
+                lambda item: replace(
+                    item, clock=item.clock.following(state.clock, clock, gap).moved(moved, at)
+                ),
             )
         case change.StepBegun(step, clock):
             # a step that begins in a paused room lets it go on; what ended before is history
-            found = state.rulebook.step_of.get(step)
-            began = (clock.ends_at or 0) - (found.minutes if found else 0) * MINUTE
+            began = (clock.ends_at or 0) - state.minutes_of(step) * MINUTE
             items = {
                 key: replace(item, clock=item.clock.started(began))
                 for key, item in state.consents.items.items()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import replace
 from typing import Final
 
+from ..copying import changed
 from ..events.exercise import ExerciseEvent
 from ..ids import SeatId
 from ..state.exercise import Exercise
 from . import (
     bargaining,
     binding,
+    branching,
     consents,
+    debrief,
     decisions,
     delegates,
     desk,
+    heard,
+    helping,
+    injects,
     lending,
     letters,
     lobby,
@@ -23,7 +28,9 @@ from . import (
     objections,
     offers,
     plan,
+    press,
     proposals,
+    replay,
     resources,
     senses,
     signatures,
@@ -31,12 +38,15 @@ from . import (
     stances,
     tables,
     talk,
+    trial,
+    undo,
 )
 
-# speakers, offers, binding and the consent list first: they look at the clock as it was
+# heard, speakers, offers, binding, the consent list and planned events first: they look at the clock as it was
 _TOPICS: Final = (
-    speakers, offers, binding, consents, lobby, stances, proposals, tables, bargaining, decisions, delegates, lending,
-    objections, resources, plan, signatures, talk, letters, meetings, desk, senses,
+    heard, speakers, offers, binding, consents, injects, lobby, stances, proposals, tables, bargaining, decisions,
+    delegates, lending, objections, resources, plan, signatures, talk, letters, meetings, desk, senses, undo, helping,
+    trial, debrief, press, replay, branching,
 )  # fmt: skip
 _EVOLVERS: Final = {
     kind: tuple(topic.EVOLVERS[kind] for topic in _TOPICS if kind in topic.EVOLVERS)
@@ -54,8 +64,9 @@ def evolve(state: Exercise, event: ExerciseEvent) -> Exercise:
     after = state
     for evolver in _EVOLVERS.get(type(event), ()):
         after = evolver(after, event)
+    after = undo.remembered(state, after, event)
     knowing = readers_of(event)
     if knowing is None:
-        return replace(after, version=state.version + 1, public_version=state.public_version + 1)
+        return changed(after, version=state.version + 1, public_version=state.public_version + 1)
     counts = {**state.private_versions, **{s: state.private_versions.get(s, 0) + 1 for s in knowing}}
-    return replace(after, version=state.version + 1, private_versions=counts)
+    return changed(after, version=state.version + 1, private_versions=counts)

@@ -30,7 +30,8 @@ def _closed(state: Exercise, event: ev.DecisionClosed) -> Exercise:
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
-    if not isinstance(event.change, change.SeatLeft):
+    # a seat that another one speaks for neither lends its vote nor holds one
+    if not isinstance(event.change, change.SeatLeft | change.ProxySet):
         return state
     gone = event.change.seat
     return replace(state, loans={s: loan for s, loan in state.loans.items() if gone not in (s, loan.to)})

@@ -11,6 +11,8 @@ from ..ids import NO_SEAT, PersonId, SeatId
 from ..state.desk import Swap
 from ..state.exercise import Exercise
 from ..state.seats import Seat
+from ..state.undo import DONE_KEPT, TakenOut
+from .steered import ordered, steered
 from .table import Evolvers
 
 
@@ -62,8 +64,25 @@ def _asking(state: Exercise, seat: SeatId, person: PersonId, *, asks: bool) -> E
     return _seat(state, seat, asking=(*others, person) if asks else others)
 
 
+def _taken_out(state: Exercise, out: change.PersonOut, act: int) -> Exercise:
+    place = state.seats.get(out.seat)
+    read = bool(place and not place.people and place.had_read)
+    entry = TakenOut(act, state.version + 1, out.person, out.seat, read, out.by, out.at)
+    state = _standing(state, out.person, stands=False)
+    return replace(state, taken_out=(*state.taken_out, entry)[-DONE_KEPT:])
+
+
+def _put_back(state: Exercise, back: change.PersonBack) -> Exercise:
+    entry = next((t for t in state.taken_out if t.act == back.act), None)
+    if entry and entry.read and not _people(state, back.seat):
+        state = _seat(state, back.seat, read=True)
+    kept = tuple(replace(t, undone=True) if t is entry else t for t in state.taken_out)
+    return replace(_standing(state, back.person, stands=True), taken_out=kept)
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
-    state = replace(state, followed=event.version)
+    helm = steered(state.steered, event.change, event.version)
+    state = replace(state, followed=event.version, steered=helm)
     match event.change:
         case change.SeatHeld(seat, person):
             state = _standing(state, person, stands=False)
@@ -74,7 +93,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
         case change.SeatLeft(seat):
             held = state.seats.get(seat)
             state = _standing(state, held.person, stands=True) if held and held.person else state
-            state = _seat(state, seat, person="", people=(), present=False, read=False)
+            read = bool(held and held.read)
+            state = _seat(state, seat, person="", people=(), present=False, read=False, had_read=read)
+            state = replace(state, flags={s: flags for s, flags in state.flags.items() if s != seat})
         case change.MemberIn(seat, person):
             state = _standing(state, person, stands=False)
             state = _members(state, seat, (*_people(state, seat), person))
@@ -87,9 +108,18 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
         case change.SeatGiven(seat, person, proxy):
             state = _standing(state, person, stands=False)
             state = _seat(state, seat, left=True, proxy=proxy)
+        case change.ProxySet(seat, proxy):
+            state = _seat(state, seat, proxy=proxy)
         case change.SwapWish(seat, person, wants, room, to):
             others = {p: swap for p, swap in state.swaps.items() if p != person}
             state = replace(state, swaps={**others, person: Swap(seat, room, to)} if wants else others)
+        case change.SeatFlags(seat, flags):
+            others_flags = {s: old for s, old in state.flags.items() if s != seat}
+            state = replace(state, flags={**others_flags, seat: flags} if flags else others_flags)
+        case change.PersonOut():
+            state = _taken_out(state, event.change, event.version)
+        case change.PersonBack():
+            state = _put_back(state, event.change)
         case change.Standing(person, stands):
             state = _standing(state, person, stands=stands)
         case change.StepBegun(step, clock):
@@ -108,6 +138,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
             state = replace(state, eyes_up=up, eyes_text=text)
         case change.HelpSet(mode):
             state = replace(state, help=mode)
+        case change.AgendaSet(agenda):
+            orders = ordered(state.orders, event.change, event.version, state.version + 1)
+            state = replace(state, agenda=agenda, orders=orders)
     return state  # also for a change of a later release
 
 

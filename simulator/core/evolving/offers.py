@@ -58,8 +58,7 @@ def _started(state: Exercise, begun: change.StepBegun) -> Exercise:
     """A step that begins lets clocks run that rested: in a pause, or before the first one."""
     if state.clock.running or begun.clock.ends_at is None:
         return state
-    step = state.rulebook.step_of.get(begun.step)
-    at = begun.clock.ends_at - (step.minutes if step else 0) * 60_000
+    at = begun.clock.ends_at - state.minutes_of(begun.step) * 60_000
     return _each_open(state, lambda o: replace(o, clock=o.clock.started(at)))
 
 
@@ -68,8 +67,11 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
         case change.StepBegun(step):
             after = _started(state, event.change)
             return _each_open(after, lambda o: replace(o, status="lapsed") if o.step not in ("", step) else o)
-        case change.ClockSet(clock, gap):
-            return _each_open(state, lambda o: replace(o, clock=o.clock.following(state.clock, clock, gap)))
+        case change.ClockSet(clock, gap, moved=moved, at=at):
+            return _each_open(
+                state,
+                lambda o: replace(o, clock=o.clock.following(state.clock, clock, gap).moved(moved, at)),
+            )
     return state
 
 

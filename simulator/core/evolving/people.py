@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..events import seminar as ev
-from ..ids import ExerciseId, PersonId, SeatId
+from ..ids import NO_SEAT, ExerciseId, PersonId, SeatId
 from ..state.seminar import Seminar
 
 
@@ -50,15 +50,27 @@ def _joined(state: Seminar, event: ev.MemberJoined) -> Seminar:
 
 
 def _claimed(state: Seminar, event: ev.SeatClaimed) -> Seminar:
+    state = _proxy(state, event.room, event.seat, NO_SEAT)
     return _seated(_members(state, event.room, event.seat, (event.person,)), event)
 
 
 def _gone(state: Seminar, person: PersonId) -> Seminar:
-    return replace(state, place=without(state.place, person), swaps=without(state.swaps, person))
+    return replace(
+        state, place=without(state.place, person), swaps=without(state.swaps, person),
+        moved=without(state.moved, person),
+    )  # fmt: skip
 
 
 def _freed(state: Seminar, event: ev.SeatFreed) -> Seminar:
-    return _gone(_members(state, event.room, event.seat, ()), event.person)
+    state = _gone(_members(state, event.room, event.seat, ()), event.person)
+    # what was kept in mind about a seat was about those who sat there
+    room = state.rooms[event.room]
+    room = replace(room, flags=without(room.flags, event.seat))
+    return replace(state, rooms={**state.rooms, event.room: room})
+
+
+def _came(state: Seminar, event: ev.PersonJoined) -> Seminar:
+    return replace(state, people=(*state.people, event.person), removed=without(state.removed, event.person))
 
 
 def _member_left(state: Seminar, event: ev.MemberLeft) -> Seminar:
@@ -68,6 +80,17 @@ def _member_left(state: Seminar, event: ev.MemberLeft) -> Seminar:
 
 def _went_home(state: Seminar, event: ev.MemberLeft | ev.SeatLeftTo) -> Seminar:
     return replace(state, left={**state.left, event.person: (event.room, event.seat)})
+
+
+def _proxy(state: Seminar, name: ExerciseId, seat: SeatId, proxy: SeatId) -> Seminar:
+    old = state.rooms[name]
+    others = without(old.proxies, seat)
+    room = replace(old, proxies={**others, seat: proxy} if proxy else others)
+    return replace(state, rooms={**state.rooms, name: room})
+
+
+def _left_to(state: Seminar, event: ev.SeatLeftTo) -> Seminar:
+    return _proxy(_went_home(state, event), event.room, event.seat, event.proxy)
 
 
 def _renewed(state: Seminar, event: ev.PhraseRenewed) -> Seminar:
@@ -91,7 +114,7 @@ def _swap(state: Seminar, person: PersonId, offered: tuple[ExerciseId, SeatId] |
 
 
 EVOLVERS: Final[dict[type[Any], Callable[[Seminar, Any], Seminar]]] = {
-    ev.PersonJoined: lambda state, e: replace(state, people=(*state.people, e.person)),
+    ev.PersonJoined: _came,
     ev.SeatClaimed: _claimed,
     ev.SeatFreed: _freed,
     ev.PhraseRenewed: _renewed,
@@ -99,7 +122,8 @@ EVOLVERS: Final[dict[type[Any], Callable[[Seminar, Any], Seminar]]] = {
     ev.DelegationRefused: _refused,
     ev.MemberJoined: _joined,
     ev.MemberLeft: _member_left,
-    ev.SeatLeftTo: _went_home,
+    ev.SeatLeftTo: _left_to,
+    ev.ProxyNamed: lambda state, e: _proxy(state, e.room, e.seat, e.proxy),
     ev.SwapAsked: lambda state, e: _swap(state, e.person, None),
     ev.SwapOffered: lambda state, e: _swap(state, e.person, (e.to_room, e.to)),
     ev.SwapClosed: lambda state, e: replace(state, swaps=without(state.swaps, e.person)),
@@ -119,6 +143,8 @@ def passed_on(event: ev.SeminarEvent, room: ExerciseId) -> change.SeminarChange 
             return change.MemberOut(seat, person, home)
         case ev.SeatLeftTo(person, where, seat, proxy) if where == room:
             return change.SeatGiven(seat, person, proxy)
+        case ev.ProxyNamed(where, seat, proxy) if where == room:
+            return change.ProxySet(seat, proxy)
         case ev.PersonJoined(person) | ev.SeatFreed(person):
             return change.Standing(person, True)
         case ev.MemberLeft(person, home=home):

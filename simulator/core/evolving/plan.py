@@ -84,9 +84,7 @@ def _dropped(state: Exercise, event: ev.TasksDropped) -> Exercise:
     return _with(state, dropped=told, **kept)
 
 
-def _within_pledges(
-    state: Exercise, _event: ev.PledgeRevised | ev.PledgeWithdrawn | ev.ClauseAdopted
-) -> Exercise:
+def _within_pledges(state: Exercise, _event: object) -> Exercise:
     """A party whose pledged staff counts for less gives less: the task it supported last loses it first."""
     for task, given in reversed(list(state.work.support.items())):
         for seat, amount in given.items():
@@ -107,4 +105,6 @@ EVOLVERS: Final[Evolvers] = {
     ev.ClauseAdopted: _within_pledges,  # a pledge may have waited for what was adopted before
     ev.PledgeRevised: _within_pledges,
     ev.PledgeWithdrawn: _within_pledges,
+    ev.SuppliesChanged: _within_pledges,
+    ev.ClauseReopened: _within_pledges,
 }

@@ -38,7 +38,7 @@ def _revised(state: Exercise, event: ev.ProposalRevised) -> Exercise:
     after = with_proposal(
         state, event.proposal, version=event.version, terms=event.terms, rationale=event.rationale,
         only_if=event.only_if, wording=event.wording, sponsors=sponsors, editor=event.editor, merged=event.merged,
-        earlier=(*old.earlier, old.draft) if state.depth == "full" else (),
+        earlier=(*old.earlier, old.draft),
     )  # fmt: skip
     # stances were taken on the words of the old version; they must not speak for the new one
     return replace(after, stances={k: v for k, v in after.stances.items() if k != event.proposal})

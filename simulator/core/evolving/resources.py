@@ -26,7 +26,7 @@ def _revised(state: Exercise, event: ev.PledgeRevised) -> Exercise:
     new = replace(
         old, version=event.version, amount=event.amount, note=event.note, recorded=event.recorded,
         condition=event.condition, only_if=event.only_if, years=event.years,
-        was=Was(old.amount, old.note, old.condition, old.only_if, old.years),
+        cut="", was=Was(old.amount, old.note, old.condition, old.only_if, old.years),
     )  # fmt: skip
     return replace(state, pledges={**state.pledges, event.pledge: new})
 

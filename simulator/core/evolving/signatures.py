@@ -8,7 +8,7 @@ from typing import Final
 from ..agreement_text import part_hash
 from ..events import exercise as ev
 from ..state.exercise import Exercise
-from ..state.signatures import Fallen, Signature, Signing
+from ..state.signatures import Fallen, Reopened, Signature, Signing
 from ..work_plan import share_of
 from .table import Evolvers
 
@@ -22,6 +22,7 @@ def _opened(state: Exercise, event: ev.SigningOpened) -> Exercise:
         needed=event.needed,
         voided=before.voided,
         fallen=before.fallen,
+        reopened=before.reopened,
     )
     return replace(state, signing=opened)
 
@@ -47,8 +48,14 @@ def _reopened(state: Exercise, event: ev.TextReopened) -> Exercise:
         )
         for seat, signature in signing.signatures.items()
     }
+    text = Reopened(signing.text_hash, options, wording, state.pledges, state.work)
     return replace(
-        state, signing=Signing(voided=signing.voided + event.voided, fallen={**signing.fallen, **fallen})
+        state,
+        signing=Signing(
+            voided=signing.voided + event.voided,
+            fallen={**signing.fallen, **fallen},
+            reopened=(*signing.reopened, text),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ def _off_list(state: Exercise, seat: SeatId) -> Exercise:
         state,
         waiting=tuple(s for s in now.waiting if s != seat),
         points=tuple(s for s in now.points if s != seat),
+        invited=tuple(s for s in now.invited if s != seat),
     )
 
 
@@ -35,7 +36,13 @@ def _asked(state: Exercise, event: ev.FloorAsked) -> Exercise:
 
 
 def _started(state: Exercise, event: ev.TurnStarted) -> Exercise:
-    return _with(_off_list(state, event.seat), speaker=event.seat, clock=event.clock)
+    turn = state.speaking.seconds * 1000
+    return _with(_off_list(state, event.seat), speaker=event.seat, clock=event.clock, turn=turn)
+
+
+def _invited(state: Exercise, event: ev.SpeakerInvited) -> Exercise:
+    state = _off_list(state, event.seat)
+    return _with(state, invited=(event.seat, *state.speaking.invited))
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
@@ -55,6 +62,7 @@ EVOLVERS: Final[Evolvers] = {
     ev.ListLeft: lambda state, e: _off_list(state, e.seat),
     ev.TurnStarted: _started,
     ev.TurnEnded: lambda state, _e: _with(state, speaker=NO_SEAT, clock=Clock()),
+    ev.SpeakerInvited: _invited,
     ev.TurnSet: lambda state, e: _with(state, seconds=e.seconds),
     ev.SeminarFollowed: _followed,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from ..copying import changed
 from ..events import exercise as ev
 from ..ids import SeatId
 from ..seminar_change import SeatHeld
@@ -19,7 +19,7 @@ def _stance(state: Exercise, event: ev.StanceSet) -> Exercise:
         marks[event.seat] = Stance(
             event.value, event.reason, event.seen, event.recorded, event.bot, state.version, event.moves
         )
-    return replace(state, stances={**state.stances, event.target: marks})
+    return changed(state, stances={**state.stances, event.target: marks})
 
 
 def _without_played(state: Exercise, seat: SeatId) -> Exercise:
@@ -28,7 +28,7 @@ def _without_played(state: Exercise, seat: SeatId) -> Exercise:
         target: {s: mark for s, mark in marks.items() if s != seat or not mark.bot}
         for target, marks in state.stances.items()
     }
-    return replace(state, stances=stances)
+    return changed(state, stances=stances)
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
@@ -40,6 +40,6 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
 
 EVOLVERS: Final[Evolvers] = {
     ev.StanceSet: _stance,
-    ev.FloorPut: lambda state, e: replace(state, floor=e.target, called=state.calling(e.target)),
+    ev.FloorPut: lambda state, e: changed(state, floor=e.target, called=state.calling(e.target)),
     ev.SeminarFollowed: _followed,
 }

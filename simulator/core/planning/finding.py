@@ -37,7 +37,7 @@ def plan_seats(
     )
     chairs = {k: Chair(k, *seating.at[k], _why(seating, k)) for k in playing if k in seating.at}
     missing = [Problem("unseated", tuple(outside))] if outside else []
-    problems = (*missing, *_quarrels(seating), *_separated(seating), *_gaps(rooms))
+    problems = (*missing, *_quarrels(seating), *_separated(seating), *_unspoken(seating), *_gaps(rooms))
     return Plan(rooms, chairs, problems, tuple(outside))
 
 
@@ -65,9 +65,8 @@ def _room(book: Rulebook, seating: Seating, name: str, observers: Sequence[str])
         proxy = SeatId("")
         if not members:
             how, why = "rules", "fewer_people"
-            if seating.wishes.empty == "proxy":
-                proxy = _speaker(book, seating, name, seat)
-                how = "proxy" if proxy else "rules"
+            proxy = _speaker(book, seating, name, seat)
+            how = "proxy" if proxy else "rules"
         critical = seat in seating.critical[name]
         places.append(Place(seat, seating.sector[seat], how, why, members, proxy, hosted, critical))
     sectors = {s.code: _presence(s.code, places, seating, cast.hosts) for s in book.sectors}
@@ -75,10 +74,17 @@ def _room(book: Rulebook, seating: Seating, name: str, observers: Sequence[str])
 
 
 def _speaker(book: Rulebook, seating: Seating, room: str, seat: SeatId) -> SeatId:
-    """Who speaks for a seat without people: whom the scenario names in a smaller cast, its caucus, or the first."""
+    """Who speaks for a seat without people: whom the facilitator named; or where others speak for such seats, whom the
+    scenario names in a smaller cast, its caucus, or the first."""
+    wishes = seating.wishes
+    named = next((who for where, s, who in wishes.speakers if (where, s) == (room, seat)), None)
+    if named is not None:
+        return named if seating.members.get((room, named)) else SeatId("")
+    if wishes.empty == "rules":
+        return SeatId("")
     held = [s for s in seating.order[room] if seating.members[room, s]]
-    named = (c.hosts.get(seat) for c in sorted(book.casts, key=lambda c: -len(c.seats)))
-    authored = (s for s in named if s in held)
+    hosts = (c.hosts.get(seat) for c in sorted(book.casts, key=lambda c: -len(c.seats)))
+    authored = (s for s in hosts if s in held)
     caucus = (s for s in held if seating.sector[s] == seating.sector[seat])
     return next((s for s in (*authored, *caucus, *held) if s), SeatId(""))
 
@@ -119,6 +125,14 @@ def _separated(seating: Seating) -> Iterable[Problem]:
             yield Problem("apart_together", foes)
         elif len({seating.at[k] for k in keys}) > 1:
             yield Problem("group_split", tuple(keys))
+
+
+def _unspoken(seating: Seating) -> Iterable[Problem]:
+    """Seats without people whose named speaker has nobody either."""
+    for room, seat, who in seating.wishes.speakers:
+        empty = (room, seat) in seating.members and not seating.members[room, seat]
+        if empty and who and not seating.members.get((room, who)):
+            yield Problem("proxy_absent", room=room, seats=(seat, who))
 
 
 def _gaps(rooms: Sequence[RoomPlan]) -> Iterable[Problem]:

@@ -66,7 +66,8 @@ class Problem:
     """What the plan could not do. Codes:
 
     unseated (people), apart_seat and apart_caucus (two people), apart_together (two people whom a label binds),
-    group_split (people), critical_empty (seats of a room), rooms_uneven (least, most people), sector_missing (room).
+    group_split (people), proxy_absent (room; a seat, and who was to speak for it), critical_empty (seats of
+    a room), rooms_uneven (least, most people), sector_missing (room).
     """
 
     code: str

@@ -49,7 +49,8 @@ class Wishes:
     sector: whom people play: their own sector, another one, or any. homes: colleagues are split, or share a seat.
     apart: pairs who never share a seat and, where it can be helped, no caucus. most: people at a seat, 1 to 6.
     rooms: those that are open; without them ``count`` new ones, or as many as fit (0), up to ``most_rooms``.
-    empty: a seat without people is played by rules, or another seat speaks for it. critical: seats that people hold
+    empty: a seat without people is played by rules, or another seat speaks for it; speakers (room, seat, who) say of
+    single seats who does, and nobody where that is empty. critical: seats that people hold
     first; without them those of the scenario's smallest cast. seed: another one gives another plan.
     """
 
@@ -61,6 +62,7 @@ class Wishes:
     count: int = 0
     most_rooms: int = 60
     empty: Empty = "rules"
+    speakers: tuple[tuple[str, SeatId, SeatId], ...] = ()
     critical: tuple[SeatId, ...] = ()
     seed: str = ""
 

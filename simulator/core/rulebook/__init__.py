@@ -13,7 +13,6 @@ from functools import cached_property
 
 from ..ids import ClauseId, OptionRef, SeatId, SectorCode, StepId, option_ref, split_ref
 from .agenda import Grouping as Grouping
-from .agenda import Inject as Inject
 from .agenda import Panel as Panel
 from .agenda import Slide as Slide
 from .agenda import Step as Step
@@ -29,6 +28,10 @@ from .agreement import Option as Option
 from .agreement import ResourceKind as ResourceKind
 from .binds import Binds as Binds
 from .binds import Reporting as Reporting
+from .injects import Aside as Aside
+from .injects import Inject as Inject
+from .injects import Shift as Shift
+from .injects import Supply as Supply
 from .parties import Alternative as Alternative
 from .parties import Card as Card
 from .parties import Cast as Cast
@@ -47,6 +50,9 @@ from .rules import RuleKind as RuleKind
 from .rules import Share as Share
 from .sharing import Pot as Pot
 from .sharing import Sharing as Sharing
+from .stress import SHOCK_KINDS as SHOCK_KINDS
+from .stress import Shock as Shock
+from .stress import ShockKind as ShockKind
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ class Rulebook:
     glossary: tuple[tuple[str, str], ...] = ()
     plan: Plan | None = None
     term: int = TERM
+    shocks: tuple[Shock, ...] = ()
+    masthead: str = ""
 
     @cached_property
     def clause_of(self) -> Mapping[ClauseId, Clause]:
@@ -107,7 +115,11 @@ class Rulebook:
 
     def refs(self, clause: ClauseId) -> tuple[OptionRef, ...]:
         """The references of a clause's options, in order."""
-        return tuple(option_ref(clause, o.id) for o in self.clause_of[clause].options)
+        return self._refs[clause]
+
+    @cached_property
+    def _refs(self) -> Mapping[ClauseId, tuple[OptionRef, ...]]:
+        return {c.id: tuple(option_ref(c.id, o.id) for o in c.options) for c in self.clauses}
 
     def cast(self, size: int) -> Cast | None:
         """The cast of this size, or None."""

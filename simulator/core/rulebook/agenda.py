@@ -1,4 +1,4 @@
-"""What the room does one step after another, and what is at hand on the way: injects and tools."""
+"""What the room does one step after another, and the tools that are at hand on the way."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the running order."""
+    """One step of the running order; ``heard``: at its end people are asked whether they were heard."""
 
     id: StepId
     kind: StepKind
@@ -53,16 +53,7 @@ class Step:
     panels: tuple[Panel, ...] = ()
     clauses: tuple[ClauseId, ...] = ()
     slides: tuple[Slide, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Inject:
-    """An event the facilitator can announce: a headline and a story, as on a front page."""
-
-    id: str
-    title: str
-    story: str
-    when: str
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

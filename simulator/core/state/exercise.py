@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..agenda import Agenda, Order, minutes_of, steps_of
 from ..clockwork import Clock
 from ..ids import (
     NO_SEAT,
@@ -22,25 +23,35 @@ from ..ids import (
     SeminarId,
     StepId,
 )
-from ..rulebook import Organization, Rule, Rulebook, Step
+from ..rulebook import Organization, ResourceKind, Rule, Rulebook, Step
 from .binding import Bond, Review
+from .branching import Branch, GoesOn
 from .consents import ConsentList
+from .debrief import Debrief
 from .decisions import Adopted, Decision
 from .delegates import Choosing
 from .desk import Act, Swap, Told, Worksheet
 from .groups import Group
+from .heard import Heard
+from .helping import Line, Look, Plea
+from .injects import Planned, Swing, Thrown
 from .lending import Loan
 from .offers import Offer
 from .plan import WorkPlan
+from .press import PressStory
 from .proposals import Proposal
+from .replay import Moment
 from .resources import Pledge, Withdrawn
 from .seats import Seat
 from .senses import Senses
 from .signatures import Signing
 from .speaking import Speaking
 from .stances import Stance
+from .steered import Helm
 from .tables import Report, Sheet
 from .talk import Message
+from .trial import Trial
+from .undo import Done, TakenOut
 
 CALLED_SHOWN = 3
 """What the room talked about last stays on the pages; one more is kept, because it has to be taken off them."""
@@ -49,7 +60,8 @@ CALLED_SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One run of a scenario: the negotiation in one room. ``standing`` are people of the seminar without a seat;
-    ``called`` the proposals that were on the floor or decided, the last one first."""
+    ``called`` the proposals that were on the floor or decided, the last one first; ``stage`` the scene that the last
+    act of the five-year test or of the debrief put on the wall, ``moment`` one of the past that is shown there."""
 
     id: ExerciseId
     rulebook: Rulebook
@@ -63,6 +75,7 @@ class Exercise:
     talk: str = "room"
     letters: str = "closed"
     letters_open: bool = False
+    replay: str = "public"
     clauses: tuple[ClauseId, ...] = ()
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     standing: tuple[PersonId, ...] = ()
@@ -71,13 +84,17 @@ class Exercise:
     scene: str = ""
     notice: str = ""
     clock: Clock = Clock()
+    agenda: Agenda = Agenda()
+    orders: tuple[Order, ...] = ()
     groups: tuple[Group, ...] = ()
     meetings: Mapping[GroupId, str] = field(default_factory=dict)
     sheets: Mapping[GroupId, Sheet] = field(default_factory=dict)
     reports: Mapping[GroupId, Report] = field(default_factory=dict)
     speaking: Speaking = Speaking()
+    heard: Heard = Heard()
     eyes_up: bool = False
     eyes_text: str = ""
+    steered: Helm = field(default_factory=dict)
     floor: str = ""
     called: tuple[ProposalId, ...] = ()
     rule: Rule | None = None
@@ -100,11 +117,31 @@ class Exercise:
     withdrawn: Mapping[PledgeId, Withdrawn] = field(default_factory=dict)
     work: WorkPlan = WorkPlan()
     signing: Signing = Signing()
+    trial: Trial = Trial()
+    debrief: Debrief = Debrief()
+    stage: str = ""
+    moment: Moment | None = None
+    branch: Branch | None = None
+    goes_on: tuple[GoesOn, ...] = ()
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     worksheets: Mapping[SeatId, Worksheet] = field(default_factory=dict)
     told: tuple[Told, ...] = ()
     acts: Mapping[SeatId, tuple[Act, ...]] = field(default_factory=dict)
     swaps: Mapping[PersonId, Swap] = field(default_factory=dict)
+    done: tuple[Done, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
+    flags: Mapping[SeatId, tuple[str, ...]] = field(default_factory=dict)
+    requests: Mapping[SeatId, Plea] = field(default_factory=dict)
+    lines: Mapping[SeatId, Line] = field(default_factory=dict)
+    looks: Mapping[SeatId, Look] = field(default_factory=dict)
+    quiet: tuple[SeatId, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
+    planned: Mapping[str, Planned] = field(default_factory=dict)
+    alternatives: Mapping[SeatId, int] = field(default_factory=dict)
+    means: Mapping[SeatId, Mapping[ResourceKind, int]] = field(default_factory=dict)
+    funds: Mapping[ResourceKind, Mapping[str, int]] = field(default_factory=dict)
+    swing: Swing = Swing()
+    press: Mapping[str, PressStory] = field(default_factory=dict)
     followed: int = 0
     version: int = 0
     public_version: int = 0
@@ -114,10 +151,23 @@ class Exercise:
         """The organization that sits at this seat."""
         return self.rulebook.organization_of[seat]
 
+    def alternative_of(self, seat: SeatId) -> int:
+        """What this seat gets with no agreement, in millipoints, after all that happened."""
+        return self.alternatives.get(seat, self.organization(seat).alternative.value)
+
     @property
     def current_step(self) -> Step | None:
         """The step of the running order that the room is in."""
         return self.rulebook.step_of.get(self.step)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The running order of this seminar: the scenario's, as its facilitators changed it."""
+        return steps_of(self.rulebook, self.agenda)
+
+    def minutes_of(self, step: StepId) -> int:
+        """How long a step takes in this seminar."""
+        return minutes_of(self.rulebook, self.agenda, step)
 
     @property
     def open_decision(self) -> Decision | None:

@@ -27,10 +27,10 @@ class Proposal:
     """Options for one or more clauses. ``author`` is empty for the facilitator's single text.
 
     A group's proposal has the ``place`` where the group sat and the code of a ``caucus``; ``author`` handed it in.
-    The rest is of full depth. ``audience`` may know of it, everybody where it is empty; ``parent`` is the proposal that
-    it answers; ``sponsors`` were asked to carry it; ``earlier`` are the versions before this one, oldest first;
-    ``editor`` wrote this one, and ``merged`` names what it took over from others. ``moved`` went before more parties,
-    under another id.
+    ``earlier`` are the versions before this one, oldest first: who answers one of them is shown both. The rest is of
+    full depth. ``audience`` may know of it, everybody where it is empty; ``parent`` is the proposal that it answers;
+    ``sponsors`` were asked to carry it; ``editor`` wrote this one, and ``merged`` names what it took over from others.
+    ``moved`` went before more parties, under another id.
     """
 
     id: ProposalId

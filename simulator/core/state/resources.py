@@ -22,7 +22,8 @@ class Was:
 @dataclass(frozen=True, slots=True)
 class Pledge:
     """A resource that a party commits to a budget line. ``condition`` and ``only_if``: what it waits for; ``years`` of
-    the term in which it is given, all of them where none is named."""
+    the term in which it is given, all of them where none is named. ``cut`` is the event that left less of it,
+    where nothing was changed since."""
 
     id: PledgeId
     seat: SeatId
@@ -37,6 +38,7 @@ class Pledge:
     only_if: OptionRef = OptionRef("")
     was: Was | None = None
     years: tuple[int, ...] = ()
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Seat:
 
     ``people`` are its whole delegation, ``person`` the first of them and ``founder`` who took the seat last; ``asking``
     would like to join. Who went home (``left``) may have named the seat that speaks for it, its ``proxy``.
+    ``had_read``: the one who got up last had read the brief.
     """
 
     id: SeatId
@@ -27,6 +28,7 @@ class Seat:
     asking: tuple[PersonId, ...] = ()
     left: bool = False
     proxy: SeatId = NO_SEAT
+    had_read: bool = False
 
     @property
     def ruled(self) -> bool:

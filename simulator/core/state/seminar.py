@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..agenda import Agenda, Order
 from ..clockwork import Clock
 from ..ids import ExerciseId, PersonId, SeatId, SeminarId, StepId
 from ..rulebook import Rulebook
+from .steered import Helm
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,33 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """An exercise of the seminar: its name on the wall, its seats, who holds them.
+class Moved:
+    """Why somebody sits where they sit: they were at another seat (empty: at none) until a facilitator moved them."""
 
-    ``members`` are all people of a seat, the ``holder`` first; ``asking`` are those who would like to be let in.
+    room: ExerciseId
+    seat: SeatId
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Somebody was taken out: by the event of the version ``act``, from which seat (empty: none), beside whom, and what
+    facilitators kept in mind about it."""
+
+    act: int
+    room: ExerciseId
+    seat: SeatId
+    others: tuple[PersonId, ...]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An exercise of the seminar: its name on the wall, its seats, who holds them, who speaks for one without people.
+
+    ``members`` are all people of a seat, the ``holder`` first; ``asking`` are those who would like to be let in;
+    ``flags`` is what facilitators keep in mind about a seat. Where it began as another room was (``origin``), the
+    phrases of that one open its seats.
     """
 
     id: ExerciseId
@@ -43,6 +68,9 @@ class Room:
     members: Mapping[SeatId, tuple[PersonId, ...]] = field(default_factory=dict)
     asking: Mapping[SeatId, tuple[PersonId, ...]] = field(default_factory=dict)
     generation: Mapping[SeatId, int] = field(default_factory=dict)
+    flags: Mapping[SeatId, tuple[str, ...]] = field(default_factory=dict)
+    origin: ExerciseId = ExerciseId("")
+    proxies: Mapping[SeatId, SeatId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +78,8 @@ class Seminar:
     """One event. ``place`` says where each person sits; ``version`` counts the log.
 
     ``swaps`` are those who would like another role, with the seat that is offered to them (or None); ``left`` says of
-    those who went home which seat they left.
+    those who went home which seat they left. ``called`` are the events that came to every room;
+    ``moved`` have not read yet why they sit where they sit; ``removed`` were taken out and have not come back.
     """
 
     id: SeminarId
@@ -62,6 +91,8 @@ class Seminar:
     place: Mapping[PersonId, tuple[ExerciseId, SeatId]] = field(default_factory=dict)
     swaps: Mapping[PersonId, tuple[ExerciseId, SeatId] | None] = field(default_factory=dict)
     left: Mapping[PersonId, tuple[ExerciseId, SeatId]] = field(default_factory=dict)
+    moved: Mapping[PersonId, Moved] = field(default_factory=dict)
+    removed: Mapping[PersonId, Removal] = field(default_factory=dict)
     step: StepId = StepId("")
     step_began: int = 0
     slide: int = 0
@@ -70,4 +101,8 @@ class Seminar:
     eyes_up: bool = False
     eyes_text: str = ""
     clock: Clock = Clock()
+    agenda: Agenda = Agenda()
+    called: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    steered: Helm = field(default_factory=dict)
     version: int = 0

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..ids import ClauseId, OptionId, SeatId
-from .plan import Share
+from ..ids import ClauseId, OptionId, PledgeId, SeatId
+from .plan import Share, WorkPlan
 from .resources import Pledge
 
 SignatureKind = Literal["sign", "reserve", "decline"]
@@ -42,9 +42,20 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A text that was open for signing and was opened again: who still reads it and signs is shown both."""
+
+    text_hash: str
+    options: Mapping[ClauseId, OptionId]
+    wording: Mapping[ClauseId, str]
+    pledges: Mapping[PledgeId, Pledge]
+    work: WorkPlan
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The frozen text and who signed it. ``voided`` counts signatures that reopenings undid; ``fallen`` is the last
-    answer of each party before a reopening."""
+    answer of each party before a reopening; ``reopened`` are the texts before this one, oldest first."""
 
     status: Literal["closed", "open", "concluded"] = "closed"
     text_hash: str = ""
@@ -54,6 +65,7 @@ class Signing:
     voided: int = 0
     in_force: bool = False
     fallen: Mapping[SeatId, Fallen] = field(default_factory=dict)
+    reopened: tuple[Reopened, ...] = ()
 
     @property
     def counted(self) -> int:

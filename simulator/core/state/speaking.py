@@ -12,10 +12,13 @@ TURN_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """``waiting`` and ``points`` (of order) in the order in which they asked; nobody is in both."""
+    """``waiting`` and ``points`` (of order) in the order in which they asked, ``invited`` as a facilitator put them
+    there, the last one first; nobody is in two of them. ``turn`` is how long the present one lasts (ms)."""
 
     waiting: tuple[SeatId, ...] = ()
     points: tuple[SeatId, ...] = ()
     speaker: SeatId = NO_SEAT
     clock: Clock = Clock()
     seconds: int = TURN_SECONDS
+    turn: int = 0
+    invited: tuple[SeatId, ...] = ()

@@ -17,7 +17,8 @@ from .clauses import clause_numbers
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause that reads otherwise now; ``before`` is the option's letter then, empty where the clause was open."""
+    """A clause that reads otherwise now; ``before`` is the option's letter then, empty where the clause was open, as
+    ``now`` is where it is open again."""
 
     number: str
     title: str
@@ -80,6 +81,10 @@ def _clause_changes(
                 numbers[clause_id], clause.title, clause.letter(old) if old else "", clause.letter(adopted),
                 chosen.title,
             )  # fmt: skip
+    # what an event opened again, and nobody has settled since
+    for clause_id in (c for c in before if c not in state.agreement):
+        clause = state.rulebook.clause_of[clause_id]
+        yield ClauseChange(numbers[clause_id], clause.title, clause.letter(before[clause_id]), "", "")
 
 
 def _said(pledge: Pledge) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from ..commands import exercise as cmd
 from ..deciding.senses import sense_targets
 from ..deciding.stances import stance_version
 from ..envelope import Actor
+from ..flagging import seems_here
 from ..ids import ClauseId, SeatId
 from ..permissions import may
 from ..sensing import asked_about, asked_seats
@@ -104,7 +105,7 @@ def sense_desk(state: Exercise) -> SenseDesk:
     if check:
         seats = asked_seats(state)
         waiting = tuple(
-            (short(state, s), hue(state, s), state.seats[s].present) for s in seats if s not in check.answered
+            (short(state, s), hue(state, s), seems_here(state, s)) for s in seats if s not in check.answered
         )
         opened = OpenCheck(
             check.id, check.number, about(state, check.target), check.hidden, check.at, len(seats) - len(waiting),

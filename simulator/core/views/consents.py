@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.consents import free_clauses, stops
 from ..envelope import Actor
+from ..flagging import awaited_objections
 from ..ids import ClauseId, ConsentId, OptionId, ProposalId, SeatId
 from ..permissions import may
 from ..state.consents import Consent
@@ -71,6 +72,7 @@ class ConsentDesk:
     clauses: tuple[tuple[ClauseId, str, str, tuple[tuple[OptionId, str, str], ...]], ...]
     proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...], TableName | None], ...]
     seats: tuple[tuple[SeatId, str], ...]
+    awaited: Mapping[ConsentId, tuple[str, ...]]  # who needs more time and could object
 
 
 def _terms(state: Exercise, item: Consent) -> tuple[Term, ...]:
@@ -134,4 +136,5 @@ def consent_desk(state: Exercise) -> ConsentDesk:
         consent_items(state), may(state, STEERING, cmd.ListConsent, SeatId("")),
         may(state, STEERING, cmd.OpenDecision, SeatId("")), clauses, proposals,
         tuple((s, short(state, s)) for s in state.seats if s in could),
+        {i.id: tuple(short(state, s) for s in awaited_objections(state, i)) for i in state.consents.listed},
     )  # fmt: skip

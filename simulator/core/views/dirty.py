@@ -6,17 +6,22 @@ import typing
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..envelope import REMOTE, AudienceKind
+from ..envelope import FACILITATOR, OVERVIEW, REMOTE, Audience, AudienceKind
 from ..events.exercise import ExerciseEvent
 from ..state.exercise import Exercise
-from .parts import PUBLIC, SCREEN, STEERING, keys_of
+from .parts import PUBLIC, SCREEN, STEERING, keys_of, split_key
 from .touching import (
     bargaining,
     binding,
+    branching,
     consents,
+    debrief,
     decisions,
     delegates,
     desk,
+    heard,
+    helping,
+    injects,
     lending,
     letters,
     lobby,
@@ -24,7 +29,9 @@ from .touching import (
     objections,
     offers,
     plan,
+    press,
     proposals,
+    replay,
     resources,
     senses,
     signatures,
@@ -32,12 +39,15 @@ from .touching import (
     stances,
     tables,
     talk,
+    trial,
+    undo,
 )
 from .touching.reach import Dirty, played, to_room, to_screen, to_steering, whole_seat
 
 _TOPICS: Final = (
     lobby, stances, proposals, bargaining, offers, decisions, consents, binding, delegates, lending, objections,
-    resources, plan, signatures, tables, speakers, talk, letters, meetings, desk, senses,
+    resources, plan, signatures, tables, speakers, talk, letters, meetings, desk, senses, undo, heard, helping,
+    trial, debrief, injects, press, replay, branching,
 )  # fmt: skip
 _TOUCHED: Final = {
     kind: touched
@@ -55,11 +65,28 @@ def _everything(state: Exercise, _event: Any) -> Iterator[Dirty]:
         yield from whole_seat(state, seat)
 
 
-_ON_THE_PHONE: Final[dict[tuple[AudienceKind, str], str]] = {
-    ("facilitator", "control"): "pace", ("screen", "scene"): "pace",
-    ("facilitator", "deciding"): "voting", ("facilitator", "alerts"): "urgent",
+_TASKS: Final = (FACILITATOR, "unfinished")
+_GATHERINGS: Final = (FACILITATOR, "gatherings")
+_CARD: Final = (OVERVIEW, "roomcard")
+_FOLLOWING: Final[dict[tuple[AudienceKind, str], tuple[tuple[Audience, str], ...]]] = {
+    ("facilitator", "control"): ((REMOTE, "pace"), _TASKS, _GATHERINGS, _CARD),
+    ("screen", "scene"): ((REMOTE, "pace"), (FACILITATOR, "control")),
+    ("facilitator", "deciding"): ((REMOTE, "voting"), _TASKS, _CARD),
+    ("facilitator", "alerts"): ((REMOTE, "urgent"), _TASKS, _GATHERINGS, _CARD),
+    ("facilitator", "helpdesk"): ((REMOTE, "urgent"), _CARD),
+    ("facilitator", "person"): (_TASKS, _GATHERINGS, _CARD),
+    ("facilitator", "tables"): (_TASKS, _GATHERINGS, _CARD),
+    ("facilitator", "desk"): (_TASKS, _GATHERINGS, _CARD),
+    ("facilitator", "matrix"): (_TASKS, _GATHERINGS, _CARD),
+    ("facilitator", "progress"): (_CARD, (OVERVIEW, "roomrow")),
 }  # fmt: skip
-"""What the phone shows is taken from parts of the facilitator's page and of the wall: it changes with them."""
+"""What is taken from other parts and changes with them: the phone from the facilitator's page and the wall; who has not
+finished, whom to bring together, and the page of all rooms from the facilitator's page."""
+
+
+def _following(state: Exercise, dirty: Dirty) -> Iterator[Dirty]:
+    for audience, key in _FOLLOWING.get((dirty.audience.kind, split_key(dirty.key)[0]), ()):
+        yield Dirty(audience, f"{key}/{state.id}" if audience == OVERVIEW else key)
 
 
 def dirty_parts(after: Exercise, event: ExerciseEvent) -> Iterator[Dirty]:
@@ -67,6 +94,4 @@ def dirty_parts(after: Exercise, event: ExerciseEvent) -> Iterator[Dirty]:
     for touched in _TOUCHED.get(type(event), (_everything,)):
         for dirty in touched(after, event):
             yield dirty
-            on_the_phone = _ON_THE_PHONE.get((dirty.audience.kind, dirty.key))
-            if on_the_phone:
-                yield Dirty(REMOTE, on_the_phone)
+            yield from _following(after, dirty)

@@ -92,7 +92,7 @@ def _worth(state: Exercise, seat: SeatId, package: dict[ClauseId, OptionId]) -> 
 def meaning(state: Exercise, seat: SeatId, draft: Draft) -> Meaning:
     """What it would mean for this seat if the draft were adopted beside what is adopted already."""
     now, after = _worth(state, seat, state.package), _worth(state, seat, {**state.package, **draft.terms})
-    alternative = state.organization(seat).alternative.value
+    alternative = state.alternative_of(seat)
     change = "same" if abs(after - now) < NEAR else "better" if after > now else "worse"
     distance = after - alternative
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"

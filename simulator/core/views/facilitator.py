@@ -8,6 +8,8 @@ from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..deciding.decisions import committee_size, electorate
 from ..envelope import Actor
+from ..flagging import awaited_votes, seems_here
+from ..hearing import to_be_asked
 from ..ids import DecisionId, OptionId, OptionRef, PersonId, ProposalId, SeatId, StepId, split_ref
 from ..permissions import may
 from ..state.exercise import Exercise
@@ -18,8 +20,11 @@ from .clauses import Term, term
 from .listing import listed
 from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
+from .press import front_page
 from .room import StepMark, head, marked_now
+from .screen import scene, step_scene
 from .seating import hue, short, spoken_for
+from .steered import HelmView, helm
 from .tables import TableName, table_name
 
 STEERING = Actor("facilitator")
@@ -48,6 +53,13 @@ class Control:
     planned: bool
     eyes_up: bool
     eyes_text: str
+    helm: HelmView
+    tested: bool
+    news: bool
+    looking_back: bool
+    ask_heard: bool
+    on_the_wall: str
+    proposed: str  # the scene that the step brings by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class SeatRow:
     person: PersonId
     people: tuple[PersonId, ...]
     proxy: str
+    spoken: bool  # somebody sits at the proxy, and so speaks for it
     bot: bool
     present: bool
     read: bool
@@ -72,6 +85,7 @@ class SeatRow:
     ballot: str  # none, waiting, cast
     signature: str
     place: int
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,7 @@ class Deciding:
     committee_size: int
     per_caucus: int
     committee_choices: tuple[tuple[SeatId, str, int], ...]
+    awaited: tuple[str, ...]  # who needs more time and has not voted
     falling: int  # signatures that fall if the open decision passes
 
 
@@ -139,7 +154,7 @@ class SigningDesk:
 
 def control(state: Exercise) -> Control:
     """The step and its clock."""
-    steps, step = state.rulebook.steps, state.current_step
+    steps, step = state.steps, state.current_step
     began = state.clock != Clock()
     index = next((i for i, s in enumerate(steps) if s.id == state.step), -1)
     after = steps[index + 1 :] if began else steps
@@ -148,7 +163,9 @@ def control(state: Exercise) -> Control:
         step.question if step else "", after[0].title if after else "", state.clock, began, head(state).steps,
         tuple((s.id, s.title, s.minutes) for s in steps), sum(s.minutes for s in after), state.notice,
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
-        state.rulebook.plan is not None, state.eyes_up, state.eyes_text,
+        state.rulebook.plan is not None, state.eyes_up, state.eyes_text, helm(state), bool(state.rulebook.shocks),
+        bool(state.thrown or front_page(state)), state.moment is not None, to_be_asked(state),
+        scene(state).name, step_scene(state),
     )  # fmt: skip
 
 
@@ -163,13 +180,15 @@ def seat_row(state: Exercise, key: str) -> SeatRow:
     group = state.group_of(seat.id)
     return SeatRow(
         seat.id, me.number, me.short, me.name, seat.sector, hue(state, seat.id), seat.votes, seat.person, seat.people,
-        spoken_for(state, seat), seat.ruled,
+        short(state, seat.proxy), bool(spoken_for(state, seat)), seat.ruled,
         seat.present, seat.read, *marked_now(state, seat.id), ballot,
         signature.kind if signature else "none", group.place if group else 0,
+        state.flags.get(seat.id, ()),
     )  # fmt: skip
 
 
-def _nearness(count: Totals) -> tuple[int, int]:
+def nearness(count: Totals) -> tuple[int, int]:
+    """Sorts options by how near agreement they are."""
     return (2 * count.yes + count.with_changes - 2 * count.no, -count.no)
 
 
@@ -177,7 +196,7 @@ def clause_line(state: Exercise, clause: str) -> ClauseLine:
     """A clause with its best-liked option."""
     found = state.rulebook.clause_of[clause]  # type: ignore[index]
     refs = state.rulebook.refs(found.id)
-    best = max(refs, key=lambda r: _nearness(totals(caucuses(state, r))))
+    best = max(refs, key=lambda r: nearness(totals(caucuses(state, r))))
     adopted, step = state.agreement.get(found.id), state.current_step
     option = split_ref(best)[1]
     chosen = found.option(option)
@@ -204,7 +223,7 @@ def deciding(state: Exercise) -> Deciding:
         so_far = tally(decision.rule, decision.electorate, {s: b.choice for s, b in decision.ballots.items()})
         voted = with_proxies(decision.electorate, decision.ballots)
         silent = [s for s in electors(decision.rule, decision.electorate) if s not in voted]
-        waiting = tuple((s, short(state, s), hue(state, s), state.seats[s].present) for s in silent)
+        waiting = tuple((s, short(state, s), hue(state, s), seems_here(state, s)) for s in silent)
     book = state.rulebook
     clauses = tuple(
         (c, book.clause_of[c].code, book.clause_of[c].title,
@@ -230,6 +249,7 @@ def deciding(state: Exercise) -> Deciding:
         decision.id if decision else DecisionId(""), so_far, waiting, state.floor, floors, rule.spoken,
         state.committee if steering else (), committee_size(state, rule), rule.per_caucus,
         tuple((s, short(state, s), hue(state, s)) for s in electorate(state).members) if steering else (),
+        tuple(short(state, s) for s in awaited_votes(state, decision)) if decision else (),
         state.signing.counted if decision and decision.reopens else 0,
     )  # fmt: skip
 

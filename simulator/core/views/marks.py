@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..deciding.stances import stance_version
 from ..ids import SeatId
 from ..sensing import shown_marks
 from ..state.exercise import Exercise
-from ..state.stances import StanceValue
+from ..state.stances import FIVE_STEPS, StanceValue
+
+SAID: Final = (*FIVE_STEPS, "unsaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
 
 def by_caucus(state: Exercise, values: Mapping[SeatId, StanceValue]) -> tuple[Caucus, ...]:
     """What seats said, by sector, of the seats that vote."""
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for seat in state.seats.values():
         if seat.votes:
-            counts.setdefault(seat.sector, Counter())[values.get(seat.id, "unsaid")] += 1
+            said = counts.get(seat.sector)
+            if said is None:
+                said = counts[seat.sector] = dict.fromkeys(SAID, 0)
+            said[values.get(seat.id, "unsaid")] += 1
     return tuple(
         Caucus(
             s.code, s.name, s.hue, c["yes"] + c["mostly"], c["with"] + c["doubt"], c["no"], c["unsaid"], c["mostly"],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..evolving.talk import MESSAGES_KEPT
+from ..flagging import BY_HAND, seems_here
 from ..ids import PersonId, SeatId
 from ..state.exercise import Exercise
 from ..work_plan import without_lead
-from .seating import hue, short
+from .helping import place_of
+from .seating import short
 from .talk import MessageLine, line
 
 LETTERS_SHOWN = 12
@@ -17,11 +20,13 @@ LETTERS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """What needs the facilitator, each with one action: unread briefs, quiet laptops, letters to the facilitator,
+    """What needs the facilitator, each with one action: unread briefs, laptops that
+    are away or quiet, letters to the facilitator,
     critical tasks that nobody leads (title, who was asked)."""
 
-    unread: tuple[tuple[str, int, int], ...]  # short, hue, place
+    unread: tuple[tuple[SeatId, str, int], ...]  # seat, short name, table (0: none), as in the next two
     away: tuple[tuple[SeatId, str, int], ...]
+    quiet: tuple[tuple[SeatId, str, int], ...]  # here, asked for something, no action for some minutes
     letters: tuple[MessageLine, ...]  # the newest, oldest first; the others are a link away
     unled: tuple[tuple[str, tuple[str, ...]], ...]
     doors: int  # people who would like to join a delegation or to have another role: they stand in a part of their own
@@ -61,12 +66,14 @@ def _doors(state: Exercise) -> int:
 def alerts(state: Exercise) -> Alerts:
     """What needs the facilitator."""
     held = [s for s in state.seats.values() if s.person]
-    unread = []
-    for seat in held:
-        if not seat.read:
-            group = state.group_of(seat.id)
-            unread.append((short(state, seat.id), hue(state, seat.id), group.place if group else 0))
-    away = tuple((s.id, short(state, s.id), hue(state, s.id)) for s in held if not s.present)
+
+    def found(seats: Iterable[SeatId]) -> tuple[tuple[SeatId, str, int], ...]:
+        return tuple((s, short(state, s), place_of(state, s)) for s in seats)
+
+    unread = found(s.id for s in held if not s.read)
+    # of whom a facilitator has said so they know
+    away = found(s.id for s in held if not s.present and not {*state.flags.get(s.id, ())} & {*BY_HAND})
+    quiet = found(s for s in state.quiet if seems_here(state, s))
     letters = sorted(
         (m for talk in state.messages.values() for m in talk[-MESSAGES_KEPT:] if m.channel == "facilitator"),
         key=lambda m: m.order,
@@ -77,7 +84,7 @@ def alerts(state: Exercise) -> Alerts:
         if state.signing.status != "concluded"
     )
     newest = tuple(line(state, m) for m in letters[-LETTERS_SHOWN:])
-    return Alerts(tuple(unread), away, newest, unled, _doors(state))
+    return Alerts(unread, away, quiet, newest, unled, _doors(state))
 
 
 def newcomers(state: Exercise) -> Newcomers:

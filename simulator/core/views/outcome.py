@@ -45,7 +45,8 @@ class CaucusBallots:
 @dataclass(frozen=True, slots=True)
 class DecisionCard:
     """A decision: terms, rule, who may vote, how many have, and when it is closed the arithmetic. ``rule`` is empty
-    where a rule is reviewed that does not say how; ``by`` is the convener that called it."""
+    where a rule is reviewed that does not say how; ``by`` is the convener that called it; ``trial``: it is about the
+    five-year test alone."""
 
     id: DecisionId
     number: int
@@ -68,13 +69,15 @@ class DecisionCard:
     clock: Clock = Clock()
     by: str = ""
     review: bool = False
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """All decisions so far, newest first: number, status, the terms in short, and whether silence carried it."""
+    """All decisions so far, newest first: number, status, the terms in short, whether silence carried it, and whether
+    it was about the five-year test alone."""
 
-    rows: tuple[tuple[int, str, tuple[Term, ...], bool], ...]
+    rows: tuple[tuple[int, str, tuple[Term, ...], bool, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class WasRow:
 @dataclass(frozen=True, slots=True)
 class PledgeRow:
     """A pledge as everybody sees it, also one that was withdrawn (``at``: when, 0 where nobody knows). ``counts``:
-    nothing that it waits for is missing."""
+    nothing that it waits for is missing. ``event`` is the headline of what left less of it, if that came last."""
 
     id: PledgeId
     short: str
@@ -108,6 +111,7 @@ class PledgeRow:
     withdrawn: bool
     at: int
     years: tuple[int, ...] = ()
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,7 @@ def decision_card(state: Exercise, decision: Decision) -> DecisionCard:
         drafted_words(state, decision.terms, decision.wording),
         tuple((short(state, s), short(state, to), closed and s in decision.ballots) for s, to in proxies.items()),
         decision.clock, short(state, decision.by) if decision.by else "", decision.review,
+        decision.id in state.trial.asked,
     )  # fmt: skip
 
 
@@ -219,10 +224,16 @@ def verdicts(state: Exercise) -> Verdicts:
     return Verdicts(tuple(
         (
             int(d.id[1:]), d.status, tuple(term(state, c, o) for c, o in d.terms.items()),
-            bool(d.outcome and d.outcome.by_silence),
+            bool(d.outcome and d.outcome.by_silence), d.id in state.trial.asked,
         )
         for d in reversed(list(state.decisions.values())) if d.status in ("passed", "failed")
     ))  # fmt: skip
+
+
+def pledge_line(state: Exercise, key: str) -> PledgeRow | None:
+    """A pledge in the list of all; none where it was recorded by mistake and that was taken back."""
+    known = PledgeId(key) in state.pledges or PledgeId(key) in state.withdrawn
+    return pledge_row(state, key) if known else None
 
 
 def pledge_row(state: Exercise, key: str) -> PledgeRow:
@@ -236,6 +247,7 @@ def pledge_row(state: Exercise, key: str) -> PledgeRow:
         gone is None and counts(state, pledge),
         WasRow(was.amount, was.note, was.condition, _tie(state, was.only_if), was.years) if was else None,
         gone is not None, gone.at if gone else 0, pledge.years,
+        next((i.title for i in state.rulebook.injects if i.id == pledge.cut), ""),
     )  # fmt: skip
 
 

@@ -11,17 +11,24 @@ from typing import Any, Final
 
 from ..deciding.desk import wished
 from ..envelope import Audience, AudienceKind
-from ..ids import NO_SEAT, SeatId
+from ..ids import NO_SEAT, PledgeId, SeatId
 from ..state.exercise import Exercise
 from . import (
     asking,
     binding,
+    branching,
     clauses,
     consents,
     delegates,
     desk,
     facilitator,
+    five_years,
+    gathering,
+    heard,
+    helping,
     holdouts,
+    injects,
+    left,
     lending,
     letters,
     listing,
@@ -30,10 +37,13 @@ from . import (
     objections,
     offers,
     outcome,
+    overview,
     plan,
+    press,
     proposals,
     reasons,
     remote,
+    replay,
     room,
     screen,
     seat,
@@ -42,6 +52,9 @@ from . import (
     speakers,
     tables,
     talk,
+    throwing,
+    undo,
+    unfinished,
 )
 
 PartKey = str
@@ -60,13 +73,18 @@ def _seats(state: Exercise) -> Iterable[str]:
     return state.seats
 
 
+def _itself(state: Exercise) -> Iterable[str]:
+    return (state.id,)
+
+
 def _proposals(state: Exercise) -> Iterable[str]:
     return listing.listed(state)
 
 
 def _pledges(state: Exercise) -> Iterable[str]:
-    # withdrawn pledges stay in the list: everybody sees that they are gone
-    return (f"r{n}" for n in range(1, state.pledge_count + 1))
+    # withdrawn pledges stay in the list: everybody sees that they are gone; one that was recorded by mistake does not
+    keys = (PledgeId(f"r{n}") for n in range(1, state.pledge_count + 1))
+    return (key for key in keys if key in state.pledges or key in state.withdrawn)
 
 
 def _tasks(state: Exercise) -> Iterable[str]:
@@ -129,11 +147,17 @@ PUBLIC: Final[dict[str, Part]] = {
     "proposal": _each(_proposals, proposals.listed_card),
     "others": _plain(proposals.others),
     "promise": _each(offers.promises, offers.promise),
-    "pledge": _each(_pledges, outcome.pledge_row),
+    "pledge": _each(_pledges, outcome.pledge_line),
     "task": _each(_tasks, plan.task_row),
+    "years": _plain(five_years.five_years),
+    "left": _plain(left.left_on_table),
     "signature": _each(_seats, outcome.signature_cell),
     "message": _each(talk.message_places, talk.message),
     "letters": _plain(letters.letters),
+    "news": _plain(injects.news),
+    "press": _plain(press.front_page),
+    "replay": _plain(replay.offered),
+    "goeson": _plain(branching.goes_on),
 }
 SEAT: Final[dict[str, Part]] = {
     "bar": _plain(seat.bar),
@@ -149,10 +173,13 @@ SEAT: Final[dict[str, Part]] = {
     "myshare": _plain(shares.my_share),
     "myplan": _plain(plan.my_plan),
     "mysignature": _plain(seat.my_signature),
+    "myresult": _plain(left.my_result),
     "myproposal": _plain(seat.my_proposal),
     "mysheet": _plain(tables.my_sheet),
     "myreport": _plain(tables.my_report),
     "myturn": _plain(speakers.my_turn),
+    "myvoice": _plain(heard.my_voice),
+    "mytaps": _plain(heard.my_taps),
     "mymeeting": _plain(meetings.my_meeting),
     "mychair": _plain(binding.my_chair),
     "stance": _each(_stance_targets, seat.my_stance),
@@ -162,6 +189,8 @@ SEAT: Final[dict[str, Part]] = {
     "wish": Part(wished, desk.wish, True),
     "secret": Part(desk.secret_keys, desk.secret, True),
     "heard": _plain(desk.heard),
+    "myhelp": _plain(helping.my_help),
+    "mynews": _plain(injects.my_news),
     "offer": Part(offers.my_offers, offers.offer_card, True),
     "deal": Part(listing.listed_deals, proposals.deal, True),
     "mydeal": Part(listing.listed_in_full, proposals.my_deal, True),
@@ -171,6 +200,7 @@ SCREEN: Final[dict[str, Part]] = {
     "scene": _plain(screen.scene),
     "lobby": _plain(screen.lobby),
     "moves": _plain(holdouts.wall_moves),
+    "moment": _plain(replay.on_wall),
 }
 STEERING: Final[dict[str, Part]] = {
     "control": _plain(facilitator.control),
@@ -182,16 +212,27 @@ STEERING: Final[dict[str, Part]] = {
     "counting": _plain(delegates.counting),
     "consentdesk": _plain(consents.consent_desk),
     "desk": _plain(facilitator.signing_desk),
+    "trialdesk": _plain(five_years.trial_desk),
+    "debriefdesk": _plain(left.debrief_desk),
     "plandesk": _plain(plan.plan_desk),
     "tables": _plain(tables.table_desk),
     "turns": _plain(speakers.speakers),
+    "voicedesk": _plain(heard.voice_desk),
+    "voice": _each(_seats, heard.voice_row),
     "meetings": _plain(meetings.meeting_desk),
     "alerts": _plain(needs.alerts),
+    "helpdesk": _plain(helping.help_desk),
+    "unfinished": _plain(unfinished.unfinished),
+    "gatherings": _plain(gathering.bring_together),
     "newcomers": _plain(needs.newcomers),
     "progress": _plain(needs.progress),
     "movers": _plain(desk.movers),
     "letterdesk": _plain(letters.letter_desk),
+    "injects": _plain(throwing.inject_desk),
+    "pressdesk": _plain(press.press_desk),
     "trace": _plain(desk.trace),
+    "happened": _plain(undo.happened),
+    "wenton": _plain(branching.goes_on),
     "person": _each(_seats, facilitator.seat_row),
 }
 REMOTE: Final[dict[str, Part]] = {
@@ -199,17 +240,43 @@ REMOTE: Final[dict[str, Part]] = {
     "voting": _plain(remote.voting),
     "urgent": _plain(remote.urgent),
 }
+OVERVIEW: Final[dict[str, Part]] = {
+    "roomcard": _each(_itself, overview.room_card),
+    "roomrow": _each(_itself, overview.room_row),
+}
+"""Parts of several rooms stand on one page: their keys name the room."""
+OBSERVED: Final[Mapping[str, Part]] = {
+    name: PUBLIC[name]
+    for name in (
+        "head", "floor", "groups", "pictures", "speakers", "reports", "sense", "holdouts", "rule", "bound", "adoptions",
+        "decision", "verdicts", "consents", "delegates", "lent", "balance", "shares", "plan", "signing", "clause",
+        "option", "objections", "shots", "dot", "proposal", "pledge", "task", "years", "left", "signature", "message",
+        "news", "press",
+    )
+}  # fmt: skip
+"""What of everybody's those see who only watch: all that is told, and nothing that leads to a page for people of the
+room. A part that is new for the room has to be named here, too, before a guest gets it."""
+PRESS: Final[dict[str, Part]] = {"mystories": _plain(press.my_stories)}
 OWN_PARTS: Final[dict[AudienceKind, dict[str, Part]]] = {
     "room": PUBLIC,
     "observer": {},
+    "press": PRESS,
     "seat": SEAT,
     "screen": SCREEN,
     "facilitator": STEERING,
     "remote": REMOTE,
+    "overview": OVERVIEW,
 }
 """The parts made for one audience alone."""
-ALONE: Final[frozenset[AudienceKind]] = frozenset({"room", "remote"})
+ALONE: Final[frozenset[AudienceKind]] = frozenset({"room", "remote", "overview"})
 """Audiences that have nothing but their own parts; all others see the public ones too."""
+GUESTS: Final[frozenset[AudienceKind]] = frozenset({"observer", "press"})
+"""Audiences of people who are not of the room."""
+
+
+def shared_parts(kind: AudienceKind) -> Mapping[str, Part]:
+    """The public parts that an audience sees."""
+    return {} if kind in ALONE and kind != "room" else OBSERVED if kind in GUESTS else PUBLIC
 
 
 def split_key(key: PartKey) -> tuple[str, str]:
@@ -221,8 +288,9 @@ def split_key(key: PartKey) -> tuple[str, str]:
 def project_part(state: Exercise, audience: Audience, key: PartKey) -> Any:
     """One part as ``audience`` may see it. Raises KeyError for a part that the audience does not have."""
     name, argument = split_key(key)
-    part = OWN_PARTS[audience.kind].get(name) or PUBLIC[name]
-    viewer = (audience.seat,) if audience.kind == "seat" and name in SEAT else ()
+    part = OWN_PARTS[audience.kind].get(name) or shared_parts(audience.kind)[name]
+    own = (audience.kind == "seat" and name in SEAT) or (audience.kind == "press" and name in PRESS)
+    viewer = (audience.seat,) if own else ()
     return part.project(state, *viewer, *((argument,) if part.with_argument else ()))
 
 
@@ -236,7 +304,7 @@ def keys_of(state: Exercise, parts: Mapping[str, Part], seat: SeatId = NO_SEAT) 
 def project(state: Exercise, audience: Audience) -> dict[PartKey, Any]:
     """Everything that ``audience`` may see: the public parts and its own."""
     own = OWN_PARTS[audience.kind]
-    shared = {} if audience.kind in ALONE else PUBLIC
+    shared = {} if audience.kind in ALONE else shared_parts(audience.kind)
     return {
         key: project_part(state, audience, key)
         for parts in (shared, own)

@@ -14,14 +14,17 @@ from ..clockwork import Clock
 from ..ids import DecisionId, ProposalId
 from ..state.exercise import Exercise
 from .facilitator import control, deciding
+from .helping import help_desk
 from .needs import alerts
 from .outcome import DecisionCard
 from .screen import scene
+from .steered import HelmView
 from .tables import TableName
+from .throwing import Coming, near
 
 MOST_URGENT = 3
 MOST_NAMES = 6
-UrgentKind = Literal["letter", "door", "away", "unread", "unled"]
+UrgentKind = Literal["help", "letter", "door", "away", "quiet", "unread", "unled", "event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Pace:
     eyes_up: bool
     scene: str  # chosen by hand; empty: it follows the step
     on_the_wall: str
+    helm: HelmView
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,12 @@ class Voting:
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """One thing that needs the facilitator: how many, and the first of them by name."""
+    """One thing that needs the facilitator: how many, and the first of them by name; of an event, when it comes."""
 
     kind: UrgentKind
     count: int
     names: tuple[str, ...]
+    coming: Coming | None = None
 
 
 def pace(state: Exercise) -> Pace:
@@ -74,7 +79,7 @@ def pace(state: Exercise) -> Pace:
     now = control(state)
     return Pace(
         state.room, now.step, now.next_title, now.began, now.clock, now.minutes_after, now.eyes_up, now.scene,
-        scene(state).name,
+        scene(state).name, now.helm,
     )  # fmt: skip
 
 
@@ -88,18 +93,24 @@ def voting(state: Exercise) -> Voting:
 
 
 def urgent(state: Exercise) -> tuple[Urgent, ...]:
-    """What presses most: letters, people at a door, laptops that are gone, unread briefs, tasks that nobody leads."""
+    """What presses most: requests for help (with the table), letters, people at a door, laptops that are gone, unread
+    briefs, tasks that nobody leads; and below, planned events that are near."""
     found = alerts(state)
 
     def all_of() -> Iterator[tuple[UrgentKind, tuple[str, ...], int]]:
+        waits = [r for r in help_desk(state).waiting if r.plea.status != "answered"]
+        yield "help", tuple(f"{r.short} ({r.place})" if r.place else r.short for r in waits), len(waits)
         yield "letter", tuple(m.short for m in reversed(found.letters)), len(found.letters)
         yield "door", (), found.doors
         yield "away", tuple(short for _, short, _ in found.away), len(found.away)
-        yield "unread", tuple(short for short, _, _ in found.unread), len(found.unread)
+        yield "quiet", tuple(short for _, short, _ in found.quiet), len(found.quiet)
+        yield "unread", tuple(short for _, short, _ in found.unread), len(found.unread)
         yield "unled", tuple(title for title, _ in found.unled), len(found.unled)
 
-    return tuple(
+    people = tuple(
         Urgent(kind, count, tuple(dict.fromkeys(names))[:MOST_NAMES])
         for kind, names, count in all_of()
         if count
     )[:MOST_URGENT]
+    # what comes by itself waits for nobody: it stands below, however many do
+    return (*people, *(Urgent("event", 1, (title,), when) for title, when in near(state)))

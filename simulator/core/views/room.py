@@ -99,10 +99,11 @@ class Pictures:
 
 def head(state: Exercise) -> Head:
     """Room, step and clock."""
-    now = next((i for i, s in enumerate(state.rulebook.steps) if s.id == state.step), -1)
+    steps = state.steps
+    now = next((i for i, s in enumerate(steps) if s.id == state.step), -1)
     marks = tuple(
         StepMark(s.title, s.minutes, "now" if i == now else "done" if i < now else "later")
-        for i, s in enumerate(state.rulebook.steps)
+        for i, s in enumerate(steps)
     )
     step = state.current_step
     return Head(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..clockwork import Clock
 from ..ids import ClauseId, DecisionId, split_ref
 from ..state.exercise import Exercise
+from .press import front_page
 from .room import clauses_now
 
 STEP_SCENES: dict[str, str] = {
@@ -66,11 +67,28 @@ def floor_clause(state: Exercise) -> ClauseId:
     return (clauses_now(state) or state.clauses)[0]
 
 
-def scene(state: Exercise) -> Scene:
-    """What is on the wall: "Eyes up", what the facilitator chose, a decision, who speaks, the signing, the consent
-    list, or what the step suggests."""
+def _told(state: Exercise) -> str:
+    """The five-year test, or what the debrief shows: from the act that put it there until the next step, and again in
+    the steps that are made for it."""
+    kind = state.current_step.kind if state.current_step else ""
+    if kind == "debrief" and state.debrief.shown and not state.stage:
+        return "debrief"
+    return "years" if kind == "story" and state.trial.begun and not state.stage else state.stage
+
+
+def step_scene(state: Exercise) -> str:
+    """The scene that the step suggests when nothing else is on."""
     step = state.current_step
-    name = "eyes" if state.eyes_up else state.scene
+    return STEP_SCENES.get(step.kind, "clock") if step and state.clock != Clock() else "lobby"
+
+
+def scene(state: Exercise) -> Scene:
+    """What is on the wall: "Eyes up", a moment played back, what the facilitator chose, a decision, who speaks, the
+    signing, the consent list, or what the step suggests."""
+    step = state.current_step
+    name = "eyes" if state.eyes_up else "moment" if state.moment else state.scene
+    if name == "news" and not (state.thrown or front_page(state)):
+        name = ""  # no paper was printed yet
     if not name and state.open_decision:
         # somebody may go on speaking while the room votes: the laptops show the turn too
         name = "decision"
@@ -79,6 +97,7 @@ def scene(state: Exercise) -> Scene:
     if not name and (state.senses.open or state.senses.stage):
         # asked, and then the answer, until the room turns to something else
         name = "sense"
+    name = name or _told(state)
     if not name and state.signing.status != "closed":
         name = "signatures"
     if not name and state.consents.listed:
@@ -88,7 +107,7 @@ def scene(state: Exercise) -> Scene:
         # the result stays on the wall until the room turns to something else
         name = "decision"
     if not name:
-        name = STEP_SCENES.get(step.kind, "clock") if step and state.clock != Clock() else "lobby"
+        name = step_scene(state)
     return Scene(
         name, bool(state.scene), state.rulebook.title, state.room, step.title if step else "",
         step.question if step else "", step.do if step else "", state.clock, state.notice, floor_clause(state),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..budget import budget_lines, funding, pledge_cost
 from ..clockwork import Clock
 from ..commands import exercise as cmd
+from ..deciding.injects import overturned
 from ..deciding.proposals import live_proposal
 from ..deciding.resources import tied_to, years_to_choose
 from ..deciding.stances import steps
@@ -17,6 +18,7 @@ from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
 from ..state.decisions import Decision
 from ..state.exercise import Exercise
+from ..supplies import fits, means_left
 from ..work_plan import lead_cost
 from .again import Again, sign_again
 from .asking import Asked, asked, panel_asked
@@ -161,6 +163,10 @@ class MyPledges:
     years: tuple[
         str, ...
     ] = ()  # what a free pledge may be for, as a command writes it; none in a term of one year
+    left: tuple[
+        tuple[str, int], ...
+    ] = ()  # kinds of which an event took something from us, and what we still have
+    beyond: tuple[str, ...] = ()  # cards for which that is not enough beside what we pledged
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
 def _just_decided(state: Exercise) -> Decision | None:
     """The counted decision that the room still looks at: until something else is on the floor."""
     last = state.decisions.get(DecisionId(state.floor))
-    return last if last and last.status in ("passed", "failed") else None
+    return last if last and last.status in ("passed", "failed") and not overturned(state, last) else None
 
 
 def bar(state: Exercise, seat: SeatId) -> Bar:
@@ -341,7 +347,8 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
         funding=funding(state),
         cost=pledge_cost(state, seat) + lead_cost(state, seat),
     )
-    distance = worth - me.alternative.value
+    alternative = state.alternative_of(seat)
+    distance = worth - alternative
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"
     own = musts(state, seat)
     must = [how_met(state, i.option, i.sign) for i in me.interests if abs(i.sign) == 2]
@@ -349,7 +356,7 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
     return Help(
         state.help, standing if state.agreement else "nothing", must.count("met"), must.count("lost"),
         must.count("open"), len(state.agreement), len(state.clauses), worth // 100 if in_points else 0,
-        me.alternative.value // 100 if in_points else 0, own.count("met"), len(own),
+        alternative // 100 if in_points else 0, own.count("met"), len(own),
     )  # fmt: skip
 
 
@@ -362,7 +369,11 @@ def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
         tuple(rows), budget_lines(state, seat),
         may(state, delegate(state, seat), cmd.MakePledge, seat), state.help == "points",
         tuple(term(state, *split_ref(ref)) for ref in tied_to(state)),
-        years_to_choose(state) if state.rulebook.term > 1 else (),
+        years_to_choose(state) if state.rulebook.term > 1 else (), tuple(means_left(state, seat).items()),
+        tuple(
+            c.id for c in state.organization(seat).pledge_cards
+            if c.id not in used and not fits(state, seat, c.kind, c.amount, c.years)
+        ),
     )  # fmt: skip
 
 

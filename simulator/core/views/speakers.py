@@ -37,7 +37,8 @@ class Speakers:
 
 @dataclass(frozen=True, slots=True)
 class MyTurn:
-    """My place on the list: 0 where I am not on it. ``asking`` is whether I may ask."""
+    """My place on the list: 0 where I am not on it. ``asking`` is whether I may ask; ``invited``: a facilitator put me
+    there."""
 
     place: int
     point: bool
@@ -45,6 +46,7 @@ class MyTurn:
     may_start: bool
     asking: bool
     quiet: bool
+    invited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def my_turn(state: Exercise, seat: SeatId) -> MyTurn:
     return MyTurn(
         order.index(seat) + 1 if seat in order else 0, seat in state.speaking.points, state.speaking.speaker == seat,
         seat in order and may(state, me, cmd.StartTurn, seat), may(state, me, cmd.AskForFloor, seat), _quiet(state),
+        seat in state.speaking.invited,
     )  # fmt: skip
 
 

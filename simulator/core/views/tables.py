@@ -127,7 +127,8 @@ def group_name(state: Exercise, group: Group) -> TableName:
     return table_name(state, group.place, state.caucus_of(group))
 
 
-def _sheet_state(state: Exercise, group: Group) -> str:
+def sheet_state(state: Exercise, group: Group) -> str:
+    """How far a group's proposal is: empty, draft, handed (as it stands), changed (since)."""
     sheet = state.sheet_of(group)
     proposal = state.proposals.get(sheet.proposal)
     if proposal and proposal.status == "live":
@@ -173,7 +174,7 @@ def my_sheet(state: Exercise, seat: SeatId) -> MySheet | None:
         tuple(term(state, c, chosen[c]) for c in clauses if c in chosen),
         _choices(state, clauses, chosen), _choices(state, state.clauses, {}),
         sheet.rationale, sheet.only_if, term(state, *split_ref(sheet.only_if)) if sheet.only_if else None,
-        _sheet_state(state, group), may(state, me, cmd.TakePen, seat), may(state, me, cmd.WriteSheet, seat),
+        sheet_state(state, group), may(state, me, cmd.TakePen, seat), may(state, me, cmd.WriteSheet, seat),
         may(state, me, cmd.HandIn, seat), _other(state, sheet, seat, group.scribe),
     )  # fmt: skip
 
@@ -231,10 +232,10 @@ def table_desk(state: Exercise) -> tuple[TableRow, ...]:
 
     def row(group: Group) -> TableRow:
         report, name = state.report_of(group), group_name(state, group)
-        handed = _sheet_state(state, group) in ("handed", "changed")
+        handed = sheet_state(state, group) in ("handed", "changed")
         return TableRow(
             group.id, name, tuple((s, short(state, s), hue(state, s)) for s in group.members), group.scribe,
-            group.spokesperson, _sheet_state(state, group), state.sheet_of(group).proposal if handed else "",
+            group.spokesperson, sheet_state(state, group), state.sheet_of(group).proposal if handed else "",
             ReportRow(name, report.live, report.hinder) if report else None,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from simulator.app.ports import Person, SeminarEntry
+from simulator.app.ports import Person, SeminarEntry, Taken
 from simulator.core.commands import seminar as scmd
 from simulator.core.envelope import Actor
 from simulator.core.ids import ExerciseId, PersonId, SeatId, SeminarId
@@ -55,13 +55,25 @@ class Door:
         identity = self._services.identity()
         return identity.person if identity.seminar == entry.seminar_id else PersonId("")
 
-    def enter(self, entry: SeminarEntry, name: str) -> PersonId:
-        """Somebody new."""
-        person = PersonId(secrets.token_hex(8))
-        self._services.stores.people.add(Person(person, entry.seminar_id, name, self._simulator.clock()))
+    def enter(self, entry: SeminarEntry, name: str, known_as: str = "") -> PersonId:
+        """Somebody new; ``known_as`` where the id follows from what they were called elsewhere: then a second tap, and
+        one after a crash, make nobody else."""
+        person = PersonId(known_as or secrets.token_hex(8))
+        try:
+            self._services.stores.people.add(Person(person, entry.seminar_id, name, self._simulator.clock()))
+        except Taken:
+            if not known_as:
+                raise
         actor = Actor("delegate", person)
         self._simulator.steer(SeminarId(entry.seminar_id), scmd.JoinPerson(person), actor, f"join-{person}")
         return person
+
+    def let_back(self, entry: SeminarEntry, person: PersonId) -> None:
+        """Somebody whom the facilitator took out comes in again by themselves: that is no ban."""
+        seminar = SeminarId(entry.seminar_id)
+        if person in self._simulator.seminar(seminar).removed:
+            command, actor = scmd.JoinPerson(person), Actor("delegate", person)
+            self._simulator.steer(seminar, command, actor, f"again-{secrets.token_hex(6)}")
 
     def who_returns(
         self, entry: SeminarEntry, seminar: Seminar, members: Sequence[PersonId], name: str
@@ -124,6 +136,7 @@ def make_door_pages(services: Services) -> Blueprint:
         if services.limited("join"):
             return services.say_back(address, "limit.reached")
         person, name = door.person_here(entry), clean_name(request.form.get("name", ""))
+        door.let_back(entry, person)
         if not person and not name:
             return services.say_back(address, "join.name_missing")
         newcomer = not person
@@ -153,8 +166,13 @@ def make_door_pages(services: Services) -> Blueprint:
         entry, seminar = door.known(code)
         person = door.person_here(entry)
         place = seminar.place.get(person)
+        if person in seminar.removed and not request.args.get("out"):
+            return jsonify({"go": f"/s/{entry.join_code}"})
         # who waits for the facilitator's plan looks for a seat alone; who asked at a door hears that it stays closed
-        waits = bool(request.args.get("plan")) or asked_seat(seminar, person) is not None
+        waits = (
+            bool(request.args.get("plan") or person in seminar.removed)
+            or asked_seat(seminar, person) is not None
+        )
         return jsonify({"go": f"/x/{place[0]}" if place else "" if waits else f"/s/{entry.join_code}"})
 
     return pages

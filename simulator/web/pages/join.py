@@ -45,7 +45,11 @@ def make_join_pages(services: Services) -> Blueprint:
     @pages.get("/")
     @policy("public")
     def home() -> Response:
-        return services.render("pages/home.html", code=request.args.get("code", "")[:12])
+        code = request.args.get("code", "")[:12]
+        # whoever follows the link or the picture on the wall sees whose seminar it is
+        entry = services.entry(code) if code and not services.limited("lobby") else None
+        branding = services.branding(entry.seminar_id) if entry else None
+        return services.render("pages/home.html", code=code, seminar=entry, branding=branding)
 
     @pages.post("/join")
     @policy("public")
@@ -63,6 +67,8 @@ def make_join_pages(services: Services) -> Blueprint:
         entry, seminar = known(code)
         person = person_here(entry)
         place = seminar.place.get(person)
+        if person in seminar.removed and not simulator.archived(seminar.id):
+            return gone(entry, seminar, person)
         rooms = [
             {"id": r.id, "name": r.name, "groups": free_seats(seminar, r), "of": len(r.seats),
              "free": len(r.seats) - len(r.holder)}
@@ -73,11 +79,21 @@ def make_join_pages(services: Services) -> Blueprint:
         me = next((g for g in book.guests if g.person and g.person == person), None)
         mine = alike(found.display_name, book.unmatched()) if found and not me else []
         return services.render(
-            "pages/lobby.html", seminar=entry, rooms=rooms, name=found.display_name if found else "",
+            "pages/lobby.html", seminar=entry, branding=services.branding(entry.seminar_id), rooms=rooms,
+            name=found.display_name if found else "",
             joined=bool(found and person in seminar.people), place=place, asked=asked_seat(seminar, person),
             listed=bool(book.guests) or services.seating.draft(seminar.id).made, named=bool(book.guests),
-            me=me.name if me else "",
+            me=me.name if me else "", archived=simulator.archived(seminar.id),
+            form_open=person in seminar.people and services.after.evaluation.form(seminar.id).is_open(seminar),
             alike=[{"id": g, "name": book.by_id[g].name, "home": book.by_id[g].home} for g in mine],
+        )  # fmt: skip
+
+    def gone(entry: SeminarEntry, seminar: Seminar, person: PersonId) -> Response:
+        """The page of somebody whom the facilitator took out: a friendly sentence, and the way back."""
+        found, seat = services.stores.people.find(person), seminar.removed[person].seat
+        return services.render(
+            "pages/removed.html", seminar=entry, name=found.display_name if found else "",
+            seat=seat_name(seminar, seat) if seat else "",
         )  # fmt: skip
 
     @pages.post("/s/<code>/enter")
@@ -91,6 +107,7 @@ def make_join_pages(services: Services) -> Blueprint:
         if not name:
             return services.say_back(address, "join.name_missing")
         person = person_here(entry)
+        door.let_back(entry, person)
         if person and services.stores.people.find(person):
             services.stores.people.rename(person, name)
             return services.back(address)
@@ -139,6 +156,7 @@ def make_join_pages(services: Services) -> Blueprint:
         if services.limited("join"):
             return services.say_back(address, "limit.reached")
         person = person_here(entry)
+        door.let_back(entry, person)
         name = clean_name(request.form.get("name", ""))
         if not person and not name:
             return services.say_back(address, "join.name_missing")
@@ -167,6 +185,7 @@ def make_join_pages(services: Services) -> Blueprint:
             services.limiter.allow("phrase-seat", which)
             services.limiter.allow("phrase", here)
             return services.say_back(address, "join.phrase_unknown")
+        door.let_back(entry, person_here(entry))
         name = clean_name(request.form.get("name", ""))
         if seat not in room.holder:
             # the phrase of an empty seat is a role card: it opens the seat for whoever holds the card

@@ -33,7 +33,7 @@ def make_kit_pages(services: Services) -> Blueprint:
         return {
             "large": asked.get("large") == "1", "caucus": caucus if caucus in state.rulebook.sector_of else "",
             "who": "all" if not taken or asked.get("who") == "all" else "taken", "taken": taken,
-            "start": kit.minutes_of(asked.get("start", "")),
+            "start": kit.minutes_of(asked.get("start", "")), "branding": services.branding(state.seminar),
             "sectors": [s for s in state.rulebook.sectors if any(p.sector == s.code for p in state.seats.values())],
         }  # fmt: skip
 
@@ -62,9 +62,10 @@ def make_kit_pages(services: Services) -> Blueprint:
         return services.render(
             f"pages/kit/{sheet}.html", seminar=entry, room=state.room, here=f"/steer/{state.id}", sheet=sheet,
             parties=kit.seats_of(state, caucus), voters=kit.voters(state, caucus), places=kit.places(room),
-            steps=kit.grouped_steps(state), rule=rule, electors=who, caucuses=caucuses,
+            steps=kit.grouped_steps(state), titles=kit.step_names(kit.grouped_steps(state)),
+            rule=rule, electors=who, caucuses=caucuses,
             articles=kit.articles(state), weight=who.weight if rule.kind == "weighted" else {},
-            lines=kit.timetable(state, start, state.rulebook.steps), scenario=state.rulebook.title, **chosen,
+            lines=kit.timetable(state, start, state.steps), scenario=state.rulebook.title, **chosen,
         )  # fmt: skip
 
     @pages.get("/<exercise>/cards")

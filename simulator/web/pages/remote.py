@@ -48,6 +48,6 @@ def make_remote_pages(services: Services) -> Blueprint:
             return services.say_back(f"/steer/{state.id}/remote", "limit.reached")
         kind = request.form.get("kind", "")
         ack = desk.steer_by_phone(identity, state.id, services.op(), kind, services.fields())
-        return services.back(f"/steer/{state.id}/remote", refused=None if ack["ok"] else ack)
+        return services.answered(f"/steer/{state.id}/remote", ack)
 
     return pages

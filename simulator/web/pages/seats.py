@@ -46,7 +46,8 @@ def make_seat_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/seats.html", seminar=entry, room=state.room, here=f"/steer/{state.id}", guests=view.guests(),
             plan_rooms=view.rooms(), newcomers=view.new(), problems=view.problems(), everybody=view.everybody(),
-            draft=shown.draft, bad=shown.book.bad, suits=suits, moving=request.args.get("move", ""), sitting=sitting,
+            draft=shown.draft, pending=shown.pending, rules=shown.seminar.settings.bots != "none", bad=shown.book.bad,
+            suits=suits, moving=request.args.get("move", ""), sitting=sitting,
             present=len(shown.person_of), waiting=[view.name(k) for k in shown.waiting],
             chosen={k: f"{room}/{seat}" for k, (room, seat) in shown.draft.chairs.items()}, people=people,
             sectors=[s.name for s in state.rulebook.sectors],
@@ -83,7 +84,7 @@ def make_seat_pages(services: Services) -> Blueprint:
     def plan(exercise: str) -> Response:
         state, form = services.steered(exercise), request.form
         most, fresh = whole(form.get("most", ""), 0), form.get("how") == "fresh"
-        wishes = (form.get("sector", ""), form.get("homes", ""), most)
+        wishes = (form.get("sector", ""), form.get("homes", ""), most, form.get("empty", "rules"))
         return done(state, lambda: seating.make(state.seminar, *wishes, fresh=fresh), "#plan")
 
     @pages.post("/move")
@@ -92,6 +93,16 @@ def make_seat_pages(services: Services) -> Blueprint:
         state, form = services.steered(exercise), request.form
         room, _, seat = form.get("to", "").partition("/")
         return done(state, lambda: seating.move(state.seminar, form.get("who", ""), room, seat), "#plan")
+
+    @pages.post("/proxy")
+    @policy("facilitator")
+    def proxy(exercise: str) -> Response:
+        """Who speaks for a seat without people."""
+        state, form = services.steered(exercise), request.form
+        room, _, seat = form.get("seat", "").partition("/")
+        return done(
+            state, lambda: seating.speak_for(state.seminar, room, seat, form.get("proxy", "")), "#plan"
+        )
 
     @pages.post("/new")
     @policy("facilitator")

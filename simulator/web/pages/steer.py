@@ -1,17 +1,16 @@
-"""The facilitator's pages: first-run link, seminars, a room's control page, table signs."""
+"""The facilitator's pages: first-run link, a room's control page, table signs."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 
+import structlog
 from flask import Blueprint, Response, abort, request
 
 from simulator.core.envelope import FACILITATOR
-from simulator.core.ids import SeminarId
-from simulator.core.planning import best_rooms
-from simulator.core.refusals import Refused
-from simulator.core.state.seminar import Seminar, Settings
+from simulator.core.flagging import seems_here
+from simulator.core.state.seminar import Seminar
+from simulator.core.views.steered import helm
 from simulator.core.views.tables import table_signs
 
 from ..identity import WALL
@@ -19,8 +18,6 @@ from ..organizations import facts_of_all
 from ..qr import qr_markup
 from ..security import LIMITED, policy
 from ..services import Services, came_from
-
-MOST_ROOMS = 12
 
 
 def key_hash(key: str) -> str:
@@ -31,6 +28,9 @@ def key_hash(key: str) -> str:
 def whole(text: str, otherwise: int) -> int:
     """The small whole number that a form sent, or ``otherwise``."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else otherwise
+
+
+log = structlog.get_logger()
 
 
 def make_steering_pages(services: Services) -> Blueprint:
@@ -45,61 +45,14 @@ def make_steering_pages(services: Services) -> Blueprint:
             abort(429, LIMITED)
         found = services.stores.facilitators.find_by_token(key_hash(request.args.get("key", "")[:100]))
         if found is None:
+            log.warning("facilitator not let in", by="link", address=request.remote_addr)
             abort(403)
         response = services.back("/steer/")
         services.identities.remember_facilitator(request, response, found.facilitator_id)
+        log.info(
+            "facilitator came in", by="link", facilitator=found.facilitator_id, address=request.remote_addr
+        )
         return response
-
-    @pages.get("/")
-    @policy("facilitator")
-    def desk_page() -> Response:
-        identity = services.identity()
-        if not identity.facilitator or services.stores.facilitators.find(identity.facilitator) is None:
-            abort(403)
-        seminars = []
-        for grant in services.stores.facilitators.of_facilitator(identity.facilitator):
-            entry = services.stores.seminars.find(grant.seminar_id)
-            if entry is not None:
-                state = simulator.seminar(SeminarId(entry.seminar_id))
-                rooms = [
-                    {"id": r.id, "name": r.name, "held": len(r.holder), "of": len(r.seats),
-                     "wall": f"/wall/{services.identities.link(WALL, r.id)}"}
-                    for r in state.rooms.values()
-                ]  # fmt: skip
-                title = state.rulebook.title if state.rulebook else ""
-                seminars.append({"entry": entry, "rooms": rooms, "scenario": title})
-        return services.render("pages/desk.html", seminars=seminars, scenarios=services.scenarios())
-
-    @pages.post("/new")
-    @policy("facilitator")
-    def new() -> Response:
-        identity = services.identity()
-        if not identity.facilitator or services.stores.facilitators.find(identity.facilitator) is None:
-            abort(403)
-        form = request.form
-        chosen = next((s for s in services.scenarios() if s.id == form.get("scenario")), None)
-        if chosen is None:
-            return services.say_back("/steer/", "value.unknown", value="")
-        cast = form.get("cast", "")
-        count = form.get("rooms", "1")
-        number = whole(count, 1)
-        size = whole(cast, max(c for c, _ in chosen.casts))
-        rulebook, people = services.load_scenario(chosen.id), whole(form.get("people", ""), 0)
-        if people:
-            fitting = best_rooms(rulebook, people, MOST_ROOMS)
-            number, size = len(fitting), fitting[0].cast
-        names = [f"Room {chr(ord('A') + i)}" for i in range(max(1, min(number, MOST_ROOMS)))]
-        title = " ".join(form.get("title", "").split())[:80] or chosen.title
-        try:
-            entry = simulator.open_seminar(
-                rulebook, title, [(name, size) for name in names],
-                settings=Settings(**{f.name: str(form.get(f.name, f.default)) for f in fields(Settings)}),
-                facilitator=identity.facilitator,
-            )  # fmt: skip
-        except Refused as refused:
-            return services.say_back("/steer/", refused.code, **refused.facts)
-        services.stores.facilitators.allow(entry.seminar_id, identity.facilitator, "owner")
-        return services.back(f"/steer/{next(iter(simulator.seminar(SeminarId(entry.seminar_id)).rooms))}")
 
     @pages.get("/<exercise>")
     @policy("facilitator")
@@ -119,9 +72,12 @@ def make_steering_pages(services: Services) -> Blueprint:
             clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             lines=sorted({need.line for c in state.clauses for o in state.rulebook.clause_of[c].options
                           for need in o.needs}), expected=len(state.seats),
-            planned=state.rulebook.plan is not None, talk=state.talk, letters=state.letters,
-            here=sum(s.present for s in state.seats.values() if s.person),
-            away=sum(not s.present for s in state.seats.values() if s.person),
+            planned=state.rulebook.plan is not None, tested=bool(state.rulebook.shocks),
+            talk=state.talk, letters=state.letters,
+            here=sum(seems_here(state, s.id) for s in state.seats.values() if s.person),
+            notice_seen=helm(state).seen["notice"],
+            away=sum(not seems_here(state, s.id) for s in state.seats.values() if s.person),
+            watching=services.observers.count((state.id,)),
         )  # fmt: skip
 
     def room_links(seminar: Seminar) -> list[dict[str, object]]:
@@ -142,20 +98,18 @@ def make_steering_pages(services: Services) -> Blueprint:
             return services.say_back(came_from(f"/steer/{state.id}"), "limit.reached")
         kind = request.form.get("kind", "")
         ack = desk.steer(identity, state.id, services.op(), kind, services.fields())
-        return services.back(came_from(f"/steer/{state.id}"), refused=None if ack["ok"] else ack)
+        return services.answered(came_from(f"/steer/{state.id}"), ack)
 
     @pages.get("/<exercise>/tables")
     @policy("facilitator")
     def tables(exercise: str) -> Response:
         """Signs for the tables of a step, one sheet each, and one list for the door."""
         state = services.steered(exercise)
-        steps = [s for s in state.rulebook.steps if s.groups in ("caucus", "mixed")]
-        now = next((i for i, s in enumerate(state.rulebook.steps) if s.id == state.step), 0)
+        steps = [s for s in state.steps if s.groups in ("caucus", "mixed")]
+        now = next((i for i, s in enumerate(state.steps) if s.id == state.step), 0)
         # the step that was asked for, or the next one in which people move
         step = next((s for s in steps if s.id == request.args.get("step")), None)
-        step = step or next(
-            (s for s in steps if state.rulebook.steps.index(s) >= now), steps[0] if steps else None
-        )
+        step = step or next((s for s in steps if state.steps.index(s) >= now), steps[0] if steps else None)
         return services.render(
             "pages/tables.html", seminar=services.entry_of(state), room=state.room, steps=steps, step=step,
             tables=table_signs(state, step) if step else (), here=f"/steer/{state.id}",

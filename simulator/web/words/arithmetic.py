@@ -133,6 +133,8 @@ def decision_headline(card: DecisionCard) -> str:
     title = terms_title(card.terms)
     if card.status == "open":
         return title
+    if card.trial:
+        return f"{title} – {'yes' if card.status == 'passed' else 'no'}, for the five-year test"
     return f"{title} – adopted" if card.status == "passed" else f"{title} – not adopted"
 
 

@@ -29,12 +29,13 @@ def _row(line: Line, year: Year, years: Years = ()) -> dict[str, object]:
     state = state if covered else f"{said(year.short)} short"
     waits = f"; {said(year.waiting)} waits for its condition" if year.waiting else ""
     when = f", {years_words(years)}" if years else ""
+    fund = f" ({said(line.fund)} of it from outside)" if line.fund else ""
     return {
         "id": f"{line.kind}-{line.name}".replace(" ", "-").lower(),
         "line": f"{line.name}: {kind_words(line.kind)}{when}",
         "need": year.needed, "pledged": year.pledged, "ok": covered,
         "need_text": said(year.needed) if year.needed else "nothing adopted needs it",
-        "pledged_text": said(year.pledged) if year.pledged else "nothing yet",
+        "pledged_text": f"{said(year.pledged)}{fund}" if year.pledged else "nothing yet",
         "short_text": f"{state}{waits}",
     }  # fmt: skip
 
@@ -112,7 +113,8 @@ def year_table(lines: Sequence[Line]) -> dict[str, object]:
     rows = [
         {
             "id": f"years-{line.kind}-{line.name}".replace(" ", "-").lower(), "line": line.name,
-            "unit": _UNITS.get(line.kind, kind_words(line.kind)),
+            "unit": _UNITS.get(line.kind, kind_words(line.kind))
+            + (f"; {amount_words(line.kind, line.fund)} of it from outside" if line.fund else ""),
             "cells": [_cell(line.kind, year) for year in line.years], "term": _term(line.kind, line.years),
         }
         for line in lines

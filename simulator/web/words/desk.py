@@ -37,6 +37,8 @@ PLAIN = {
     "table.hand_in": "handed the table's proposal in",
     "table.report": "reported for the table",
     "speaker.ask": "asked for the floor",
+    "speaker.tap": "tapped who speaks at our table",
+    "heard.answer": "answered whether we were heard",
     "speaker.start": "began to speak",
     "speaker.end": "finished speaking",
     "speaker.withdraw": "took the wish to speak back",
@@ -58,6 +60,10 @@ PLAIN = {
     "convener.call_decision": "called a decision, as convener",
     "convener.give_turn": "gave somebody the floor, as convener",
     "convener.end_turn": "ended somebody's turn, as convener",
+    "help.ask": "asked the facilitator for help",
+    "help.take_back": "told the facilitator that it is settled",
+    "help.read": "read the facilitator's answer",
+    "line.read": "read what the facilitator wrote to us",
 }
 
 

@@ -37,6 +37,9 @@ def pledge_was_words(row: PledgeRow) -> str:
     was = row.was
     if was is None:
         return ""
+    if row.event:
+        old, new = (amount_words(row.kind, n, row.years) for n in (was.amount, row.amount))
+        return f"Cut by the news “{row.event}”: {old} → {new}"
     parts = []
     if (was.amount, was.years) != (row.amount, row.years):
         old, new = (
@@ -56,6 +59,8 @@ def withdrawn_words(row: PledgeRow) -> str:
     """When a pledge was taken back; empty where it stands."""
     if not row.withdrawn:
         return ""
+    if row.event:
+        return f"gone at {time_words(row.at)} with the news “{row.event}”"
     return f"taken back at {time_words(row.at)}" if row.at else "taken back"
 
 

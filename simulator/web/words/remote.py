@@ -9,17 +9,19 @@ from jinja2 import Environment
 from simulator.core.views.remote import Motion, Pace, Urgent, Voting
 
 from .counts import listed
-from .steering import SCENE_WORDS
+from .steering import SCENE_WORDS, steer_scene
 from .tables import table_words
 
 BY_HAND = ("", "clock", "room", "clause", "decision", "speakers", "agreement", "signatures")
 """The scenes that a phone has room for."""
-WALL_WORDS = dict(SCENE_WORDS) | {"eyes": "Eyes up"}
 URGENT_WORDS: dict[str, tuple[str, str]] = {
+    "help": ("seat asks for help", "seats ask for help"),
     "letter": ("message to you", "messages to you"),
     "door": ("person at the door of a seat", "people at the door of a seat"),
     "away": ("laptop away", "laptops away"),
+    "quiet": ("laptop quiet", "laptops quiet"),
     "unread": ("brief unread", "briefs unread"),
+    "event": ("planned event", "planned events"),
     "unled": ("critical task without a lead", "critical tasks without a lead"),
 }
 
@@ -31,7 +33,7 @@ def phone_next(pace: Pace) -> str:
 
 def phone_wall(pace: Pace) -> str:
     """What hangs on the wall: "Decision, because you chose it", "Clause, as the step wants it"."""
-    shown = WALL_WORDS.get(pace.on_the_wall, pace.on_the_wall)
+    shown = steer_scene(pace.on_the_wall)
     return f"{shown}, until you let it follow the step" if pace.scene and not pace.eyes_up else shown
 
 

@@ -45,7 +45,7 @@ def place_words(place: Place, empty: bool, proxy: str) -> str:
         why = "there are more people than seats" if place.why == "more_people" else "they are to sit together"
         return f"{people} people share it: {why}."
     if place.how == "proxy":
-        return f"{proxy} speaks for it: there are fewer people than seats."
+        return f"{proxy} speaks for it: its people vote for both."
     if place.how == "rules":
         return f"{'Stays empty' if empty else 'Played by rules'}: there are fewer people than seats."
     return ""
@@ -72,6 +72,9 @@ def problem_words(
             return (
                 f"{who} are to sit together, and one seat does not hold them all. They sit at more than one."
             )
+        case "proxy_absent":
+            seat, proxy = (seats.get(s, s) for s in problem.seats)
+            return f"{proxy} is to speak for {seat}, and has nobody either. Move somebody there, or name another seat."
         case "critical_empty":
             return f"{rooms.get(problem.room, '')}: nobody is left for {where}, and the talks need that. Move somebody."
         case "rooms_uneven":

@@ -79,7 +79,8 @@ def signature_item(cell: SignatureCell) -> dict[str, object]:
 def clause_change_words(change: ClauseChange) -> str:
     """A clause that reads otherwise: "4.2 Budget: b → c, now “One fund”"."""
     title = change.title.rstrip("?")
-    return f"{change.number} {title}: {change.before or 'open'} → {change.now}, now “{change.option}”"
+    now = f"{change.now}, now “{change.option}”" if change.now else "open again"
+    return f"{change.number} {title}: {change.before or 'open'} → {now}"
 
 
 def pledge_change_words(change: PledgeChange) -> str:

@@ -20,16 +20,37 @@ SCENE_WORDS: tuple[tuple[str, str], ...] = (
     ("room", "The room"), ("clause", "Clause"), ("sense", "Sense check"), ("moves", "What would move us"),
     ("decision", "Decision"), ("consents", "Consent list"), ("agreement", "Agreement"), ("plan", "Work plan"),
     ("signatures", "Signatures"), ("reports", "Reports"), ("speakers", "Speakers"),
+    ("years", "Five years"), ("debrief", "What was left"),
+    ("news", "Front page"),
 )  # fmt: skip
 
 
-def steer_scenes(control: Control) -> list[dict[str, Any]]:
-    """The buttons of the wall; slides only where the step has some, the work plan where the scenario has one."""
-    return [
-        {"value": value, "label": label, "current": value == control.scene}
+SCENE_NAMES = dict(SCENE_WORDS) | {"eyes": "Eyes up", "moment": "A moment played back"}
+_AGREEMENT, _AFTER = ("agreement", "plan", "signatures"), ("years", "debrief")
+
+
+def steer_scenes(control: Control) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """The menu of the wall by groups (id, title, scenes); slides only where the step has some, the work plan and the
+    five years where the scenario has them."""
+    there = {
+        "slides": control.slides, "plan": control.planned, "years": control.tested, "news": control.news
+    }  # fmt: skip
+    scenes = [
+        {"value": value, "label": label, "current": value == control.on_the_wall}
         for value, label in SCENE_WORDS
-        if (value != "slides" or control.slides) and (value != "plan" or control.planned)
+        if value and there.get(value, True)
     ]
+    later = (*_AGREEMENT, *_AFTER)
+    return [
+        ("now", "Now", [s for s in scenes if s["value"] not in later]),
+        ("agreement", "Agreement", [s for s in scenes if s["value"] in _AGREEMENT]),
+        ("after", "After", [s for s in scenes if s["value"] in _AFTER]),
+    ]
+
+
+def steer_scene(name: str) -> str:
+    """A scene of the wall by its name."""
+    return SCENE_NAMES.get(name, name)
 
 
 def steer_next(control: Control) -> str:
@@ -72,7 +93,8 @@ def steer_said(line: ClauseLine) -> bool:
 def steer_presence(row: SeatRow) -> str:
     """State of a seat as the macros name it."""
     if row.person:
-        return "here" if row.present else "away"
+        here = "here" in row.flags or (row.present and "away" not in row.flags)
+        return "here" if here else "away"
     return "bot" if row.bot else "empty"
 
 
@@ -139,7 +161,8 @@ def steer_signing(desk: SigningDesk) -> str:
 
 def steer_needs(alerts: Alerts) -> int:
     """How many entries need the facilitator."""
-    return bool(alerts.unread) + bool(alerts.away) + bool(alerts.unled) + len(alerts.letters) + alerts.doors
+    laptops = len(alerts.away) + len(alerts.quiet)
+    return bool(alerts.unread) + laptops + bool(alerts.unled) + len(alerts.letters) + alerts.doors
 
 
 def steer_unread(alerts: Alerts) -> str:
@@ -147,9 +170,18 @@ def steer_unread(alerts: Alerts) -> str:
     return _people(len(alerts.unread), "person has not read the brief", "people have not read their brief")
 
 
-def steer_away(alerts: Alerts) -> str:
-    """Quiet laptops."""
-    return _people(len(alerts.away), "laptop is away", "laptops are away")
+def _at_table(place: int) -> str:
+    return f". Go to table {place}" if place else ""
+
+
+def steer_gone(one: tuple[str, str, int]) -> str:
+    """A laptop that is away, and where to look: "City Hall: the laptop is away. Go to table 7"."""
+    return f"{one[1]}: the laptop is away{_at_table(one[2])}"
+
+
+def steer_quiet(one: tuple[str, str, int]) -> str:
+    """A laptop that is here and does nothing, though something is asked: laptop activity, not what people say."""
+    return f"{one[1]}: no laptop activity for five minutes{_at_table(one[2])}"
 
 
 def steer_unled(alerts: Alerts) -> str:
@@ -167,16 +199,17 @@ def steer_gaps(gaps: Sequence[str]) -> str:
 
 def steer_unread_names(alerts: Alerts) -> str:
     """The seats that have not read, each with its table."""
-    return ", ".join(f"{short} (table {place})" if place else short for short, _, place in alerts.unread)
+    return ", ".join(f"{short} (table {place})" if place else short for _, short, place in alerts.unread)
 
 
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        steer_scenes=steer_scenes, steer_next=steer_next, steer_running_order=steer_running_order,
+        steer_scenes=steer_scenes, steer_scene=steer_scene, steer_next=steer_next,
+        steer_running_order=steer_running_order,
         steer_nearness=steer_nearness, steer_said=steer_said, steer_presence=steer_presence,
         steer_marked=steer_marked, steer_doing=steer_doing, steer_cast=steer_cast, steer_so_far=steer_so_far,
         steer_terms=steer_terms, steer_committee=steer_committee, steer_signing=steer_signing,
-        steer_needs=steer_needs, steer_unread=steer_unread, steer_away=steer_away,
+        steer_needs=steer_needs, steer_unread=steer_unread, steer_gone=steer_gone, steer_quiet=steer_quiet,
         steer_unread_names=steer_unread_names, steer_unled=steer_unled, steer_gaps=steer_gaps,
     )  # fmt: skip

@@ -58,6 +58,8 @@ def turn_words(turn: MyTurn) -> str:
     """Where I am on the speakers' list."""
     if turn.speaking:
         return "You have the floor. Stand up and speak; at 0:00 come to an end."
+    if turn.invited and turn.place == 1:
+        return "The facilitator asks you to speak next. Stand up, then tap “I start”, or take yourself off the list."
     if turn.may_start:
         return "You are next. Stand up, then tap “I start”."
     if turn.place == 1:

@@ -57,7 +57,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             if state.open_decision and state.open_decision.clock != Clock():
                 yield from to_room("decision")
                 yield from to_steering("deciding")
-        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
+        case (
+            change.SeatHeld() | change.MemberIn() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
+        ):
             yield from _decision(state, event)
 
 

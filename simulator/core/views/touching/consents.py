@@ -40,7 +40,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
         case change.StepBegun() | change.ClockSet():
             yield from to_room("consents")
             yield from _where_listed(state, event)
-        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
+        case (
+            change.SeatHeld() | change.MemberIn() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
+        ):
             yield from to_steering("consentdesk")
             # a seat's right to object goes and comes with its people
             for seat in played(state):

@@ -70,7 +70,9 @@ def who_votes(state: Exercise) -> Iterator[Dirty]:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
-        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
+        case (
+            change.SeatHeld() | change.MemberIn() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
+        ):
             yield from who_votes(state)
             yield from to_steering("deciding")
         case change.StepBegun():

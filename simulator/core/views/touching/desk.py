@@ -10,7 +10,7 @@ from ...deciding.desk import wished
 from ...events import exercise as ev
 from ...ids import SeatId
 from ...state.exercise import Exercise
-from .reach import Dirty, Touched, played, to_room, to_seat, to_seats, to_steering
+from .reach import Dirty, Touched, played, to_room, to_screen, to_seat, to_seats, to_steering
 
 
 def _marked_wishes(state: Exercise) -> Iterator[Dirty]:
@@ -54,10 +54,19 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
         case change.MemberIn(seat) | change.MemberOut(seat) | change.Asking(seat) | change.SwapWish(seat):
             yield from to_seat(seat, "delegation")
             yield from to_steering("movers", "newcomers", "alerts", f"person/{seat}")
-        case change.SeatGiven(seat):
+        case change.SeatGiven(seat) | change.ProxySet(seat):
             yield from to_seats(state, "delegation")
             yield from to_room(f"dot/{seat}")
             yield from to_steering("movers", "newcomers", f"person/{seat}")
+        case change.SeatFlags(seat):
+            # "here" and "away" by hand count wherever those who steer look whether somebody is here
+            yield from to_steering(f"person/{seat}", "alerts", "deciding", "consentdesk", "asking")
+        case change.PersonOut():
+            yield from to_steering("happened", "newcomers")
+        case change.PersonBack(seat):
+            yield from to_steering("happened", "newcomers", "alerts", *((f"person/{seat}",) if seat else ()))
+            yield from to_room(*((f"dot/{seat}",) if seat in state.seats else ()))
+            yield from to_screen("lobby")
         case change.ClockSet() | change.StepBegun():
             # a paused room tells nothing, and each step has its own groups
             for seat in played(state):

@@ -38,7 +38,13 @@ def _ballot(state: Exercise, event: ev.BallotCast) -> Iterator[Dirty]:
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     if isinstance(
         event.change,
-        change.SeatHeld | change.SeatLeft | change.SeatGiven | change.ClockSet | change.StepBegun,
+        change.SeatHeld
+        | change.MemberIn
+        | change.SeatLeft
+        | change.SeatGiven
+        | change.ProxySet
+        | change.ClockSet
+        | change.StepBegun,
     ):
         yield from _full(state, event)
 

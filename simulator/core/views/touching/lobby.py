@@ -44,9 +44,13 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from to_seats(state, "bar")
         case change.Standing():
             yield from to_steering("newcomers")
+        case change.AgendaSet():
+            yield from to_room("head")
+            yield from to_screen("scene")
+            yield from to_steering("control", "happened")
         case change.HelpSet():
             yield from to_steering("control")
-            yield from to_seats(state, "help")
+            yield from to_seats(state, "help", "mynews")
 
 
 def _presence(state: Exercise, event: ev.PresenceMarked) -> Iterator[Dirty]:

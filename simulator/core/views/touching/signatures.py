@@ -28,7 +28,9 @@ def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
-        case change.SeatHeld() | change.SeatLeft() | change.SeatGiven():
+        case (
+            change.SeatHeld() | change.MemberIn() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
+        ):
             yield from to_steering("desk")
         case change.StepBegun() | change.ClockSet():
             yield from to_seats(state, "mysignature")

@@ -34,6 +34,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 TOUCHED: Final[Touched] = {
     ev.FloorAsked: _list,
     ev.ListLeft: _list,
+    ev.SpeakerInvited: _list,
     ev.TurnStarted: _list,
     ev.TurnEnded: _list,
     ev.TurnSet: _list,

@@ -62,13 +62,20 @@ def _stances_of(state: Exercise, seat: SeatId) -> Iterator[Dirty]:
 
 
 def _marked(state: Exercise) -> Iterator[Dirty]:
-    """Whatever has been marked: the marks that the rules made for a seat go when a person takes it."""
-    for target in state.stances:
-        clause = split_ref(target)[0]
-        if clause in state.clauses:
-            yield from to_room(f"option/{target}", f"objections/{clause}")
-        else:
-            yield from _on_proposal(state, target)
+    """Whatever has been marked: the marks that the rules made for a seat go when a person takes it.
+
+    In the order of the text, not in that of the marks: who marked what first in a hidden sense check would otherwise be
+    read from the order of a frame. While one is open, everything that it asks about counts as marked.
+    """
+    asked = state.senses.open.frozen if state.senses.open else {}
+    marked = state.stances.keys() | asked.keys()
+    for clause in state.clauses:
+        for target in state.rulebook.refs(clause):
+            if target in marked:
+                yield from to_room(f"option/{target}", f"objections/{clause}")
+    for proposal in state.proposals:
+        if proposal in marked:
+            yield from _on_proposal(state, proposal)
 
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:

@@ -1,0 +1,106 @@
+"""Words of the debrief: gentle, about results and never about ranks."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from simulator.core.views.left import Best, BetterLine, DebriefDesk, Left, MyResult, SectorDots
+
+BUTTONS = {
+    "count": "Show how many did better", "parties": "Show each party, without names", "names": "Show the names too",
+    "best": "Show what was possible",
+    "heard": "Show who was heard, by sector",
+}  # fmt: skip
+SAY = {
+    "count": "Without an agreement each of you had something, too. How many of you are better off with this one?",
+    "parties": "Each dot is one of us; right of the line is better than walking away. You cannot compare your "
+    "number with your neighbor's. Where do you see a whole sector on one side?",
+    "names": "May I show the names? Protect anyone on the left: ask what their brief made hard.",
+    "best": "Now what was possible. Where was something free for you and valuable to another, and nobody said so?",
+    "heard": "Were we heard? Look at the counts, not at each other. What would the quietest sector have needed?",
+}
+REACH = 30
+"""Points on either side of the line that the picture has room for; what is beyond stands at its edge."""
+
+
+def left_count(view: Left) -> str:
+    """The first sentence: how many."""
+    if view.pleased == view.of:
+        return f"All {view.of} parties do at least as well as without an agreement."
+    return f"{view.pleased} of {view.of} parties do at least as well as without an agreement."
+
+
+def dot_places(sector: SectorDots) -> list[tuple[int, int, str, int]]:
+    """Dots of a row 100 wide: x, y, name, points. Equal ones stand above each other."""
+    stacked: dict[int, int] = {}
+    places = []
+    for points, name in sector.dots:
+        x = 50 + max(-REACH, min(REACH, points)) * 45 // REACH
+        slot = x // 2
+        places.append((slot * 2 + 1, stacked.get(slot, 0), name, points))
+        stacked[slot] = stacked.get(slot, 0) + 1
+    return places
+
+
+def sector_words(sector: SectorDots) -> str:
+    """A sector's dots for who cannot see them."""
+    better = sum(points >= 0 for points, _ in sector.dots)
+    named = ", ".join(f"{name} {points:+d}" for points, name in sector.dots if name)
+    return f"{better} of {len(sector.dots)} at or above their alternative" + (f": {named}" if named else "")
+
+
+def best_words(best: Best) -> str:
+    """How much of what could be won was won."""
+    if not best.packages:
+        return "There are too many possible agreements here to look at each of them."
+    if best.share < 0:
+        return "No possible agreement would have won this room more than going without one."
+    wins = f"{best.share} percent" if best.share else "nothing"
+    return (
+        f"Of all that an agreement could win for the room over no agreement, this one wins {wins}. "
+        f"Of {best.packages:,} possible agreements, {best.pleasing_all:,} leave nobody worse off."
+    )
+
+
+def better_words(line: BetterLine) -> str:
+    """One clause settled otherwise."""
+    was = f"instead of {line.chosen.letter}" if line.chosen else "instead of leaving it open"
+    return (
+        f"{line.code} {line.better.letter}, {line.better.title}, {was}: {line.gainers} parties gain, {line.losers} lose"
+        f" and {line.pleased} would do at least as well as without an agreement."
+    )
+
+
+def my_result_words(mine: MyResult) -> str:
+    """My own result in two sentences."""
+
+    def points(tenths: int) -> str:
+        return f"{tenths / 10:.1f}".removesuffix(".0")
+
+    gap = mine.value - mine.alternative
+    how = "better than" if gap > 0 else "worse than" if gap < 0 else "exactly as well as"
+    far = f"{points(abs(gap))} points " if gap else ""
+    return (
+        f"The agreement is worth {points(mine.value)} points of 100 to you; walking away was worth "
+        f"{points(mine.alternative)}. You do {far}{how} without an agreement."
+    )
+
+
+def reveal_button(what: str) -> str:
+    """The label of a reveal."""
+    return BUTTONS[what]
+
+
+def reveal_say(desk: DebriefDesk) -> str:
+    """What to say with the next reveal on the way."""
+    return next(
+        (SAY[what] for what in desk.can if what != "names"), SAY["names"] if "names" in desk.can else ""
+    )
+
+
+def register(environment: Environment) -> None:
+    """Give these to the templates."""
+    environment.globals.update(
+        left_count=left_count, dot_places=dot_places, sector_words=sector_words, best_words=best_words,
+        better_words=better_words, my_result_words=my_result_words, reveal_button=reveal_button, reveal_say=reveal_say,
+    )  # fmt: skip
