@@ -6,13 +6,14 @@ Nothing in the product is touched: what the page does with each websocket messag
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
+
+from tests.support.browsing import CHROMIUM
 
 from .crowd import Deeds, fill
 from .fanout import Plan, start_house
@@ -149,14 +150,13 @@ async def _watch(page: Page, seconds: float, load: Any) -> Seen:
 
 async def measure(plan: Plan, say: Say, seconds: float = 30.0, root: Path = ROOT) -> Seen:
     """A room of which one seat is a browser; prints and returns what that page saw."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     say(
         f"\n== browser: one seat of {plan.seats}, processor {THROTTLE} times slower, {UPDATES:.0f} actions a second =="
     )
     with start_house(plan, root) as (server, house, book, step):
         people = house.rooms[0]
         async with async_playwright() as engine:
-            browser = await engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = await engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = await _open(browser, server.port, people[0])
             confirm = {"kind": "brief.confirm", "op": "bench-brief-of-the-browser"}
             await page.request.post(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
+
+from tests.support.browsing import CHROMIUM
 
 from .browser import THROTTLE, WATCH
 from .crowd import quiet
@@ -58,9 +59,8 @@ async def _updates(growing: Growing, page: Page, session: CDPSession, act: Calla
 
 async def look(growing: Growing, times: int) -> dict[str, float]:
     """ms of the main thread: for the first load, and for an update of each kind. And how many elements there are."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     async with async_playwright() as engine:
-        browser = await engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = await engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         loads: list[float] = []
         for _ in range(LOADS):
             page, session, spent = await _opened(browser, growing)

@@ -25,6 +25,7 @@ import design_samples as samples  # noqa: E402  (needs the path set above)
 from design_sample_pages import PAGES  # noqa: E402
 
 from simulator.web.charts import half_circle, half_circle_wedges  # noqa: E402
+from tests.support.browsing import CHROMIUM  # noqa: E402
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844), "narrow": (320, 640)}
 # Sizes at which each page is seen; the wall is never on a phone.
@@ -195,7 +196,7 @@ def photograph(files: list[Path], axe: Path | None, only: str) -> int:
 
     broken = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for file in files:
             if only and only not in file.stem:
                 continue

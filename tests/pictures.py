@@ -12,8 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM
-from tests.support.browsing import ARGUMENTS, Visitor, new_visitor
+from tests.support.browsing import ARGUMENTS, CHROMIUM, Visitor, new_visitor
 from tests.support.people import Facilitator, Linked
 from tests.support.server import ROOT, Server
 

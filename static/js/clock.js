@@ -8,6 +8,8 @@ const DRIFT = 2e-4;
 /** When to ask after a connection was made, and how often then, ms. */
 const FIRST = [0, 700, 2000, 5000];
 const OFTEN = 120_000;
+/** Known no better than this (a crowded network): ask again soon, then ever more rarely, ms. */
+const [POOR, SOON] = [150, 2500];
 /** No answer for so long: ask again, ms. */
 const PATIENCE = 5000;
 
@@ -21,7 +23,7 @@ export class ServerClock {
     this.known = false; // before the first answer there is only the laptop's own clock
     /** @type {number[]} when to ask next, by our clock */
     this.due = [];
-    this.asked = NaN;
+    [this.asked, this.again] = [NaN, SOON];
   }
 
   /** Now, as the server's clock has it: ms since 1970 UTC. */
@@ -48,8 +50,7 @@ export class ServerClock {
   /** A new connection, or a laptop that woke: what we know may be stale. */
   begin() {
     const now = this.local();
-    this.error = Infinity;
-    this.asked = NaN;
+    [this.error, this.asked, this.again] = [Infinity, NaN, SOON];
     this.due = FIRST.map((after) => now + after);
   }
 
@@ -58,7 +59,10 @@ export class ServerClock {
     const now = this.local();
     if (!line.connected || now < (this.due[0] ?? Infinity) || now - this.asked < PATIENCE) return;
     this.due.shift();
-    if (!this.due.length) this.due.push(now + OFTEN);
+    if (!this.due.length) {
+      this.again = this.uncertainty() < POOR ? OFTEN : Math.min(OFTEN, this.again * 2);
+      this.due.push(now + this.again);
+    }
     this.asked = now;
     line.volatile.emit("time", (/** @type {{now?: number}} */ ack) => {
       this.asked = NaN;

@@ -37,7 +37,7 @@ def days(space: int, limit: str) -> float:
 def next_window() -> None:
     """Wait until a window of the limits begins that is long enough for a test: they are whole minutes."""
     left = 60 - time.time() % 60
-    if left < 25:
+    if left < 12:
         time.sleep(left + 0.2)
 
 

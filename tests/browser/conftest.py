@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.support.browsing import ARGUMENTS, Visitor, new_visitor
+from tests.support.browsing import ARGUMENTS, CHROMIUM, Visitor, new_visitor
 from tests.support.people import Facilitator, Linked, Participant
 from tests.support.server import Server
 
 # two browsers and two servers share two cores: what takes a second alone may take six
 expect.set_options(timeout=10_000)
-CHROMIUM = shutil.which("chromium") or ""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; every visitor has a context of their own."""
     if not CHROMIUM:
-        pytest.skip("chromium is missing: apt-get install chromium")
+        pytest.skip("chromium is missing: apt-get install chromium-headless-shell")
     os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

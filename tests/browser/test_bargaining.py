@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,15 @@ def deep(server: Server, visit: Callable[..., Visitor]) -> Iterator[Scene]:
 
 def tables(linked: Linked, **terms: str) -> ProposalId:
     """A proposal for everybody of somebody without a browser."""
-    before = set(linked.parts)
+    before, why = set(linked.parts), terms.get("rationale", "")
     fields = {"audience": "all", **{k.replace("__", ":"): v for k, v in terms.items()}}
     assert linked.act("proposal.table", **fields)["ok"]
     for _ in range(100):
-        found = [k for k in linked.parts if k not in before and re.fullmatch(r"proposal-p[0-9a-f]+", k)]
+        # somebody else's may come meanwhile: a reason tells them apart
+        found = [
+            part for part, html in list(linked.parts.items())
+            if part not in before and re.fullmatch(r"proposal-p[0-9a-f]+", part) and escape(why[:40]) in html
+        ]  # fmt: skip
         if found:
             return ProposalId(found[0].removeprefix("proposal-"))
         linked.socket.sleep(0.05)

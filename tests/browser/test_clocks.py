@@ -46,6 +46,9 @@ LAPTOPS = """async (count) => {
     lab.laptops.push(clock);
   }
 }"""
+SURE = (
+    "() => lab.laptops.every((c) => c.known && c.uncertainty() < 290)"  # ms: a crowded machine answers late
+)
 WORST = """() => {
   const truth = Date.now() + lab.passed;
   const wrong = lab.laptops.map((clock) => clock.known ? Math.abs(clock.now() - truth) : Infinity);
@@ -78,7 +81,7 @@ def test_fifty_wrong_clocks_stay_within_a_third_of_a_second_over_an_hour(
         wall.go(wall_of(host, exercise))
         wall.page.evaluate(LAPTOPS, CLIENTS)
         steering.act("step.enter", step="deciding")
-        wall.page.wait_for_function(f"() => ({WORST})() < {ALLOWED}")
+        wall.page.wait_for_function(SURE)
 
         worst, ended = 0.0, left_of(steering, wall)
         for minute in range(0, MINUTES, 2):
@@ -95,11 +98,11 @@ def test_fifty_wrong_clocks_stay_within_a_third_of_a_second_over_an_hour(
                 ended = left_of(steering, wall)
                 pass_minutes(server, wall)  # the server is away for it, and nobody loses it
                 server.start()
-                wall.page.wait_for_function("() => lab.laptops.every((c) => c.known && c.error < 260)")
+                wall.page.wait_for_function(SURE)
                 steering.connect()
                 assert abs(left_of(steering, wall) - ended) < 15_000, "the gap was not given back"
             pass_minutes(server, wall)
-            wall.page.wait_for_timeout(60)
+            wall.page.wait_for_function(SURE)
             worst = max(worst, wall.page.evaluate(WORST))
         assert worst <= ALLOWED, f"a clock was {worst:.0f} ms off"
         print(f"{CLIENTS} clocks, {MINUTES} minutes, two pauses, one restart: at most {worst:.0f} ms off")

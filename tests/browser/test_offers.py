@@ -125,7 +125,7 @@ def test_when_its_time_is_up_an_offer_lapses_and_both_sides_read_why(
     ana, bo, cyd = (
         deep.browser(n, s) for n, s in (("Ana", "vendors"), ("Bo", "merchants"), ("Cyd", "neighbors"))
     )
-    mine = offers(ana, "merchants", "We lend the marzipan lanterns", "You open your kitchens", "20 minutes")
+    mine = offers(ana, "merchants", "We lend the marzipan lanterns", "You open your kitchens", "10 minutes")
     theirs = bo.page.locator("#offer-list .offer")
     mine.get_by_role("button", name="5 minutes more").click()
     expect(theirs).to_contain_text("5 minutes more")

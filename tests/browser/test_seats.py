@@ -87,7 +87,7 @@ def test_thirty_three_guests_find_their_seats(server: Server, visit: Callable[..
     page.locator("#to").select_option(f"{exercise}/state-dot")
     page.locator("#to").press("Tab")
     page.keyboard.press("Enter")
-    there = page.locator(".place", has=page.get_by_text("State DOT District 7", exact=True))
+    there = page.locator('.place[data-name="State DOT District 7"]')
     expect(there).to_contain_text("Bo Cole")
     expect(page.locator("#waiting")).to_have_count(0)
     expect(bo.page.locator("#waiting")).to_be_visible()

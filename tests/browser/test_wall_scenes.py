@@ -84,7 +84,7 @@ class Wall:
         page = self.visitor.page
         if scene:
             expect(page.locator("#scene")).to_have_attribute("data-scene", scene)
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(400)
         if PICTURES:
             self.visitor.picture(Path(PICTURES) / f"wall-{name}.png")
         self.wrong += [f"{name}: {found}" for found in page.evaluate(LOOK, LEAST)]
@@ -119,7 +119,7 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
 ) -> None:
     facilitator = Facilitator(quick)
     exercise = facilitator.new_seminar("alder-basin", 48, 1, "demo")
-    screen = visit(quick, width=1920, height=1080)
+    screen = visit(quick, width=1920, height=1080, reduced_motion="reduce")
     wall = Wall(screen, facilitator.link(exercise))
     page = facilitator.jar.open(f"/steer/{exercise}").text
     screen.go("/wall/" + page.partition('href="/wall/')[2].partition('"')[0])
@@ -127,7 +127,7 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
     wall.steer("step.enter", step="activity")
     wall.look("slides", "slides")
     wall.steer("step.enter", step="round-1")
-    time.sleep(12)
+    time.sleep(6)
     wall.look("clause", "clause")
     wall.show("clock", "clock-and-tables")
     for scene in ("room", "moves", "sense", "speakers", "reports", "agreement", "plan", "signatures"):
@@ -154,7 +154,7 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
         "seats": "caucus-pairs", "convener": "neutral", "cost": "grants-first", "contrib": "register",
         "budget": "modelling", "manager": "one-manager", "pace": "ballot-year", "reporting": "dashboard",
         "disputes": "standstill",
-    }, 8)  # fmt: skip
+    }, 5)  # fmt: skip
     wall.show("agreement")
     wall.show("plan")
     wall.steer("replay.show", amount=150, clause="")
@@ -163,7 +163,7 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
     wall.steer("replay.show", amount=0)
     wall.steer("step.enter", step="package")
     wall.steer("signing.open")
-    time.sleep(8)
+    time.sleep(5)
     wall.look("signatures", "signatures")
     wall.steer("signing.conclude")
     wall.look("signatures-concluded")

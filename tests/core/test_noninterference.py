@@ -372,20 +372,20 @@ def play_for_b(twins, actor, command):
 
 
 @given(st.data(), st.sampled_from(["none", "fill", "demo"]), st.sampled_from(["basic", "full"]))
-@settings(phases=UNSHRUNK, max_examples=examples(8))
+@settings(phases=UNSHRUNK, max_examples=examples(4))
 def test_the_secrets_and_whispers_of_a_seat_change_nothing_for_the_others(data, bots, depth):
     book = small_book()
     play(data, Twins((book, with_other_secrets(book)), bots, depth))
 
 
 @given(st.data())
-@settings(phases=UNSHRUNK, max_examples=examples(5))
+@settings(phases=UNSHRUNK, max_examples=examples(2))
 def test_nobody_else_can_tell_that_two_seats_bargain(data):
     play(data, Twins((small_book(), small_book()), "fill", "full"))
 
 
 @given(st.data())
-@settings(phases=UNSHRUNK, max_examples=examples(4))
+@settings(phases=UNSHRUNK, max_examples=examples(3))
 def test_the_help_in_points_of_the_others_knows_nothing_of_it_either(data):
     book = small_book()
     twins = Twins((book, with_other_secrets(book)), "fill")

@@ -532,7 +532,7 @@ def check_canaries(twins, pages):
         assert secrets[0] in own
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_nobody_else_can_tell_what_only_one_seat_knows(tmp_path_factory, data):
     seat_b = data.draw(st.sampled_from(SEATS))

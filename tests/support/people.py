@@ -55,10 +55,18 @@ class Linked:
             auth={"page": self.page, "exercise": self.exercise, "token": self.token},
         )  # fmt: skip
         self._wires.append(self.socket.eio.ws)
-        ack = self.socket.call("hello", {"etags": self.etags}, timeout=20)
+        # taken by the thread that hears whatever comes after it: a later change must not be overtaken by this answer
+        answered = threading.Event()
+        self.socket.emit(
+            "hello", {"etags": self.etags}, callback=lambda ack: (self._resync(ack), answered.set())
+        )
+        if not answered.wait(20):
+            raise TimeoutError("the server does not say what the page lacks")
+        return self
+
+    def _resync(self, ack: dict[str, Any]) -> None:
         for frame in ack["frames"]:
             self._take(frame)
-        return self
 
     def _take(self, frame: dict[str, Any]) -> None:
         self.frames.append(frame)

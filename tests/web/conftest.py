@@ -76,3 +76,9 @@ class Visitors:
 @pytest.fixture
 def visitors(house):
     return Visitors(house)
+
+
+@pytest.fixture(scope="module")
+def onlookers(tmp_path_factory):
+    """The same for tests that change nothing: one house for all of a module."""
+    return Visitors(House(tmp_path_factory.mktemp("onlookers")))

@@ -13,6 +13,7 @@ from simulator.web.identity import CARD, PERSON, STAFF, WALL
 from simulator.web.limits import LIMITS
 from simulator.web.security import HEADERS, Policy, policy_of, secure
 from tests.support.house import KEY, ORIGIN
+from tests.web.conftest import Visitors
 
 ALL = (
     "nobody",
@@ -124,8 +125,8 @@ def test_a_route_without_a_policy_is_refused():
 
 
 @pytest.mark.parametrize("rule", GETS)
-def test_who_may_look(visitors, rule):
-    found = {who: visitors.client(who).get(visitors.fill(rule)).status_code for who in ALL}
+def test_who_may_look(onlookers, rule):
+    found = {who: onlookers.client(who).get(onlookers.fill(rule)).status_code for who in ALL}
     assert found == GETS[rule]
 
 
@@ -300,16 +301,16 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("rule", POSTS)
-def test_a_form_of_another_site_is_refused_and_changes_nothing(visitors, rule):
-    before = visitors.logs()
-    form = {"kind": "message.send", "channel": "plenary", "text": "x", "code": visitors.code, "name": "Eve",
-            "room": visitors.here, "seat": "neighbors", "scenario": "first-table", "cast": "6"}  # fmt: skip
+def test_a_form_of_another_site_is_refused_and_changes_nothing(onlookers, rule):
+    before = onlookers.logs()
+    form = {"kind": "message.send", "channel": "plenary", "text": "x", "code": onlookers.code, "name": "Eve",
+            "room": onlookers.here, "seat": "neighbors", "scenario": "first-table", "cast": "6"}  # fmt: skip
     for who in ("seated", "facilitator", "standing"):
         for headers in FOREIGN:
-            answer = visitors.client(who).post(visitors.fill(rule), data=form, headers=headers)
+            answer = onlookers.client(who).post(onlookers.fill(rule), data=form, headers=headers)
             assert answer.status_code == 403, (who, headers)
             assert "Set-Cookie" not in answer.headers
-    assert visitors.logs() == before
+    assert onlookers.logs() == before
 
 
 def test_a_refused_foreign_form_says_why(visitors):
@@ -322,19 +323,18 @@ def test_a_refused_foreign_form_says_why(visitors):
 
 
 @pytest.mark.parametrize("rule", [*GETS, *POSTS])
-def test_no_route_sends_people_to_another_site(visitors, rule):
+def test_no_route_sends_people_to_another_site(request, rule):
+    visitors: Visitors = request.getfixturevalue("onlookers" if rule in GETS else "visitors")
     evil = "//evil.example"
     extra = dict.fromkeys(
         ("next", "url", "to", "back", "return", "code", "room", "seat", "key", "t", "place", "scenario"), evil
     )
-    visitors.people["both"] = replace(
-        visitors.people["seated"], facilitator=visitors.people["facilitator"].facilitator
-    )
+    both = replace(visitors.people["seated"], facilitator=visitors.people["facilitator"].facilitator)
     send = "get" if rule in GETS else "post"
     options = {"query_string": extra} if send == "get" else {"data": extra, "headers": ORIGIN}
-    for who in ("nobody", "both"):
+    for who in (visitors.people["nobody"], both):
         for path in (visitors.fill(rule), evil + visitors.fill(rule), visitors.fill(rule).rstrip("/")):
-            answer = getattr(visitors.client(who), send)(path, **options)
+            answer = getattr(visitors.house.client(who), send)(path, **options)
             leads = answer.headers.get("Location", "/")
             assert urlsplit(leads).netloc in ("", "localhost"), (path, leads)
             assert not leads.startswith("//"), (path, leads)
@@ -358,9 +358,9 @@ def check_headers(answer):
 
 
 @pytest.mark.parametrize("rule", GETS)
-def test_every_page_carries_the_headers(visitors, rule):
+def test_every_page_carries_the_headers(onlookers, rule):
     for who in ("nobody", "seated", "facilitator"):
-        answer = visitors.client(who).get(visitors.fill(rule))
+        answer = onlookers.client(who).get(onlookers.fill(rule))
         check_headers(answer)
         if not rule.startswith("/static"):
             assert answer.headers["Cache-Control"] == "no-store"
