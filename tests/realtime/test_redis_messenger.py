@@ -3,6 +3,7 @@
 import subprocess
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -14,14 +15,35 @@ from tests.support.databases import redis
 pytestmark = pytest.mark.redis
 
 
+OVER = threading.Event()
+LISTENING: list[threading.Thread] = []
+
+
+class Ended(Exception):
+    """These tests are over: nobody may write into the log of another one."""
+
+
 def start(task, *args):
-    threading.Thread(target=task, args=args, daemon=True).start()
+    def run():
+        with suppress(Ended):
+            task(*args)
+
+    thread = threading.Thread(target=run, daemon=True)
+    if args:
+        LISTENING.append(thread)
+    thread.start()
+
+
+def rest(seconds):
+    """Wait before the next try, or end with the tests."""
+    if OVER.wait(seconds):
+        raise Ended
 
 
 class Ear:
     def __init__(self, url):
         self.heard = []
-        self.messenger = RedisMessenger(url, start, time.sleep)
+        self.messenger = RedisMessenger(url, start, rest)
         self.messenger.listen(lambda topic, name: self.heard.append((topic, name)))
 
     def hears(self, note, wait=15.0):
@@ -35,6 +57,10 @@ class Ear:
 def url():
     with redis() as found:
         yield found
+        OVER.set()
+    for thread in LISTENING:
+        thread.join(15)
+        assert not thread.is_alive()
 
 
 def test_others_hear_and_oneself_does_not(url):

@@ -39,6 +39,9 @@ class Linked:
         self.parts: dict[str, str] = {}
         self.etags: dict[str, str] = {}
         self.frames: list[dict[str, Any]] = []
+        self.said: dict[str, str] = {}
+        self.missed: list[dict[str, Any]] = []
+        """What the page said at its last connection that it shows, and what it was answered."""
         self.moved = threading.Event()
         self._wires: list[Any] = []
         self.socket = socketio.Client(reconnection=False, logger=False)
@@ -65,7 +68,8 @@ class Linked:
         return self
 
     def _resync(self, ack: dict[str, Any]) -> None:
-        for frame in ack["frames"]:
+        self.missed = ack["frames"]
+        for frame in self.missed:
             self._take(frame)
 
     def _take(self, frame: dict[str, Any]) -> None:
