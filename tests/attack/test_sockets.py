@@ -51,6 +51,7 @@ class Wire:
         self.socket = websocket.create_connection(
             f"ws://127.0.0.1:{stage.server.port}/socket.io/?{asked}", timeout=10, cookie=cookie,
             origin=stage.server.address if origin == "" else origin, suppress_origin=origin is None,
+            skip_utf8_validation=True,  # in Python, byte by byte
         )  # fmt: skip
 
     def join(self, stage: Stage, page: str = "seat") -> Wire:

@@ -31,6 +31,13 @@ class Cookies(requests.Session):
         return self.get(self.server.address + path, timeout=20)
 
 
+def _client() -> socketio.Client:
+    """A client that does not check what it hears byte by byte in Python: with 48 of them that took most of the time."""
+    return socketio.Client(
+        reconnection=False, logger=False, websocket_extra_options={"skip_utf8_validation": True}
+    )
+
+
 class Linked:
     """A live page without a browser: keeps the newest version of every part, and what was refused."""
 
@@ -44,11 +51,11 @@ class Linked:
         """What the page said at its last connection that it shows, and what it was answered."""
         self.moved = threading.Event()
         self._wires: list[Any] = []
-        self.socket = socketio.Client(reconnection=False, logger=False)
+        self.socket = _client()
 
     def connect(self) -> Linked:
         """Connect, or connect again, and get in step: with the etags of what is shown already."""
-        self.socket = socketio.Client(reconnection=False, logger=False)
+        self.socket = _client()
         self.socket.on("parts", self._take)
         self.socket.on("moved", lambda *_: self.moved.set())
         cookie = "; ".join(f"{c.name}={c.value}" for c in self.jar.cookies)
