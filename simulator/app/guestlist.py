@@ -48,8 +48,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A line that was not taken, or not whole. Codes: name_missing, name_long, name_twice, sector_unknown, too_many; of
-    the whole list: too_large, empty, name_column."""
+    """A line that was not taken, or not whole. Codes: name_missing, name_long, name_twice, sector_unknown,
+    apart_unknown, too_many; of the whole list: too_large, empty, name_column."""
 
     line: int
     code: str

@@ -115,7 +115,12 @@ class Guests:
                 key = (folded(row.name), folded(row.home))
                 old = known.get(key)
                 known[key] = replace(old, **fields) if old else Invited(secrets.token_hex(4), **fields)
-            return GuestBook(tuple(known.values()), tuple(bad))
+            listed = {folded(g.name) for g in known.values()}
+            lost = (
+                BadRow(row.line, "apart_unknown", name)
+                for row in rows for name in _names(row.apart) if folded(name) not in listed
+            )  # fmt: skip
+            return GuestBook(tuple(known.values()), tuple(sorted((*bad, *lost), key=lambda b: b.line)))
 
         return self._change(seminar, change)
 
@@ -174,10 +179,13 @@ def bonds(guests: Sequence[Invited]) -> dict[str, str]:
     return label
 
 
+def _names(cell: str) -> list[str]:
+    """The names in a cell that may hold several."""
+    return [name.strip() for name in cell.replace(";", ",").split(",") if name.strip()]
+
+
 def pairs_apart(guests: Sequence[Invited], keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Pairs that the list keeps apart, as keys; names that are not on the list count for nothing."""
     by_name = {folded(g.name): g.id for g in guests}
-    named = (
-        (g.id, by_name.get(folded(part), "")) for g in guests for part in g.apart.replace(";", ",").split(",")
-    )
+    named = ((g.id, by_name.get(folded(part), "")) for g in guests for part in _names(g.apart))
     return tuple((keys[one], keys[other]) for one, other in named if other and other != one)

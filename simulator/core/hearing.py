@@ -137,6 +137,12 @@ def to_be_asked(state: Exercise) -> bool:
     return wanted and not any(r.step == state.step for r in rounds[-1:])
 
 
+def owes_answers(state: Exercise, seat: SeatId) -> bool:
+    """Whether the two questions are open and this seat has not answered them."""
+    rounds = state.heard.rounds
+    return bool(rounds) and rounds[-1].open and seat not in rounds[-1].answers
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """A seat to invite to speak next, and why: ``heard`` is what it answered last (no, partly, or nothing yet)."""

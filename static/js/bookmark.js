@@ -21,7 +21,7 @@ async function send(form) {
     if (!ack.ok) throw new Error(ack.message);
     delete form.dataset.op;
     form.reset();
-    if (told) told.textContent = `Bookmarked at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}.`;
+    if (told) told.textContent = `Bookmarked at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}.`;
   } catch {
     if (told) told.textContent = "Not bookmarked: no answer. Press again.";
   }

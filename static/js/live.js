@@ -233,7 +233,7 @@ function tick() {
   for (const end of ends) {
     const left = end.dataset.endsAt ? Math.max(Number(end.dataset.endsAt) - serverNow(), 0) : Number(end.dataset.remaining || 0);
     const at = new Date(Date.now() + left + Number(end.dataset.endsAfter) * 60000);
-    const text = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const text = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     if (end.textContent !== text) end.textContent = text;
   }
 }

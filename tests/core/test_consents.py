@@ -49,6 +49,15 @@ def room():
     assert replay(made) == made.state
 
 
+def test_the_wall_lets_go_of_a_sense_check_where_something_is_listed(room):
+    room.seats("city", "shop")
+    room.facilitator.records(do.OpenSense("rule"))
+    room.facilitator.records(do.CloseSense("s1"))
+    assert room.view(SCREEN)["scene"].name == "sense"
+    room.lists(lead="city")
+    assert room.view(SCREEN)["scene"].name == "consents"
+
+
 def test_silence_adopts_by_a_recorded_decision_when_the_time_is_up(room):
     ana, _bo, cy = room.seats("city", "shop", "parents")
     room.facilitator.puts("money")

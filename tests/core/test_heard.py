@@ -92,6 +92,24 @@ def test_answers_change_until_the_round_is_closed(room):
     assert mine(room, "city") is None
 
 
+def test_the_bar_asks_until_the_seat_has_answered_and_a_vote_comes_first(room):
+    def says(seat):
+        return room.view(seat_audience(seat))["bar"].kind
+
+    for seat in ("city", "shop"):
+        room.act(room.delegate(seat), do.ConfirmBrief(seat))
+    before = says("city")
+    asks(room)
+    assert [says("city"), says("shop")] == ["heard", "heard"]
+    answers(room, "city", "yes")
+    assert [says("city"), says("shop")] == [before, "heard"]
+    room.facilitator.records(do.OpenDecision({"rule": "majority"}))
+    assert says("shop") == "vote"
+    room.facilitator.records(do.CancelDecision(next(iter(room.state.decisions))))
+    closes(room)
+    assert says("shop") == before
+
+
 def test_bad_answers_are_refused_with_a_reason(room):
     asks(room)
     assert answers(room, "city", "loud").refused == "value.unknown"

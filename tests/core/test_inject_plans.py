@@ -58,6 +58,16 @@ def urgent(room):
 # -- planning
 
 
+def test_a_step_that_is_over_is_not_offered(made):
+    room = made()
+    steps = [s.id for s in room.book.steps]
+    assert [s for s, _ in room.view(FACILITATOR)["injects"].steps] == steps
+    room.facilitator.enters(steps[2])
+    assert [s for s, _ in room.view(FACILITATOR)["injects"].steps] == steps[3:]
+    refused = plan(room, step=steps[0])
+    assert refused.refused, "its beginning would never come"
+
+
 def test_an_event_comes_after_so_many_minutes_of_the_rooms_clock_once(made):
     room = made()
     room.facilitator.enters("talk")

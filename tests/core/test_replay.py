@@ -153,6 +153,17 @@ def test_every_state_of_a_history_makes_a_frame_and_the_milestones_are_of_public
     assert [k for k in kinds if k != "step"] == ["proposal", "opened", "passed", "told"]
 
 
+def test_a_count_that_was_taken_back_is_told_as_such():
+    room = a_room()
+    ana, bo, _cy = room.seats("city", "shop", "walkers")
+    room.facilitator.adopts(ana, bo, rule="unanimity")
+    room.facilitator.records(do.UndoAct(str(room.state.done[-1].version)))
+    room.act(FACILITATOR, do.CloseDecision("d1"))
+    states, _ = film(room)
+    stones = [milestone(s, e) for e, s in zip(room.log, states, strict=True)]
+    assert [m.kind for m in stones if m and m.kind != "step"] == ["opened", "passed", "undone", "passed"]
+
+
 def test_the_frame_before_the_first_event_is_empty_and_whole():
     room = a_room()
     found = frame(room.state, Exercise("a", room.book), PUBLIC, ())

@@ -12,6 +12,7 @@ from simulator.core.events import exercise as ev
 from simulator.core.evolving.exercise import evolve
 from simulator.core.permissions import permissions
 from simulator.core.state.undo import DONE_KEPT, DoneKind
+from simulator.web.words.undo import happened_words
 from tests.support.dirt import Pages
 from tests.support.room import FACILITATOR, Room, replay
 
@@ -363,8 +364,11 @@ def test_the_list_says_what_each_act_was_about(room):
         ("pledge.made", False),
         ("stance.set", False),
     ]
+    assert happened_words(rows[0]) == "Decision counted: L a, passed"
     undo(room)
-    assert room.view(STEERING)["happened"][0].undone
+    taken_back = room.view(STEERING)["happened"][0]
+    assert taken_back.undone
+    assert happened_words(taken_back) == "Decision counted: L a", "it did not fail: it was taken back"
 
 
 def test_an_undo_of_what_is_forgotten_changes_the_state_all_the_same(room):

@@ -251,6 +251,8 @@ def test_a_file_is_read_and_each_bad_line_is_named(house):
     desk.post("guests", text="  ")
     assert "The list is empty" in desk.page()
     assert list(desk.guests()) == ["Zoë"]
+    desk.post("guests", text="name,organization,keep apart from\nZoë,Mill,Nobody Known\n")
+    assert "Line 2 keeps somebody apart from “Nobody Known”, who is not listed" in text_of(desk.page())
     # the same guest again is brought up to date, and keeps the chair
     kept = desk.guests()["Zoë"]
     assert desk.invite("zoe;mill;Business") == {"zoe": kept}

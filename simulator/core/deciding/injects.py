@@ -126,9 +126,10 @@ def _may_plan(state: Exercise, _actor: Actor, _seat: Any, key: str) -> None:
 
 
 def steps_to_come(state: Exercise) -> tuple[StepId, ...]:
-    """The steps at whose beginning an event may come: all but the one that runs."""
-    running = state.clock != Clock()
-    return tuple(s.id for s in state.steps if not running or s.id != state.step)
+    """The steps at whose beginning an event may come: those behind the one that runs, or all before the start."""
+    steps = [s.id for s in state.steps]
+    begun = steps.index(state.step) + 1 if state.clock != Clock() and state.step in steps else 0
+    return tuple(steps[begun:])
 
 
 def _plan_bounds(state: Exercise, _seat: Any, _target: str) -> Bounds:

@@ -93,6 +93,7 @@ EVOLVERS: Final[Evolvers] = {
     ev.SenseCancelled: lambda state, _: _called_off(state),
     ev.StanceSet: _marked,
     ev.FloorPut: lambda state, _: _with(state, stage=""),
+    ev.ConsentListed: lambda state, _: _with(state, stage=""),
     ev.DecisionOpened: lambda state, _: _with(state, stage=""),
     ev.ProposalRevised: _proposal_changed,
     ev.ProposalWithdrawn: _proposal_changed,

@@ -8,14 +8,14 @@ from typing import Any, Final, Literal
 
 from .. import seminar_change as change
 from ..events import exercise as ev
-from ..ids import ClauseId, OptionId
+from ..ids import ClauseId, DecisionId, OptionId
 from ..state.exercise import Exercise
 from .injects import inject_at
 from .seating import short
 
 Kind = Literal[
     "step", "told", "proposal", "asked", "sensed", "opened", "passed", "failed", "cancelled", "signing", "signature",
-    "concluded", "reopened", "letters", "replay", "event", "press",
+    "concluded", "reopened", "letters", "replay", "event", "press", "undone",
 ]  # fmt: skip
 
 
@@ -63,6 +63,12 @@ def _decision(kind: Kind) -> Callable[[Exercise, Any], Milestone]:
     return milestone
 
 
+def _undone(state: Exercise, event: ev.ActUndone) -> Milestone | None:
+    """That a count was taken back; without it a decision would seem to pass twice."""
+    decision = state.decisions.get(DecisionId(event.about)) if event.what == "decision.closed" else None
+    return Milestone("undone", number=int(decision.id[1:])) if decision else None
+
+
 def _closed(state: Exercise, event: ev.DecisionClosed) -> Milestone:
     return _decision("passed" if event.outcome.passed else "failed")(state, event)
 
@@ -75,6 +81,7 @@ _OF: Final[Mapping[type[Any], Callable[[Exercise, Any], Milestone | None]]] = {
     ev.DecisionOpened: _decision("opened"),
     ev.DecisionClosed: _closed,
     ev.DecisionCancelled: _decision("cancelled"),
+    ev.ActUndone: _undone,
     ev.SigningOpened: lambda _state, _e: Milestone("signing"),
     ev.SignatureGiven: lambda state, e: Milestone("signature", e.how, short(state, e.seat)),
     ev.SigningConcluded: lambda _state, e: Milestone("concluded", number=e.signed),

@@ -12,6 +12,7 @@ from ..deciding.proposals import live_proposal
 from ..deciding.resources import tied_to, years_to_choose
 from ..deciding.stances import steps
 from ..envelope import Actor
+from ..hearing import owes_answers
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
 from ..permissions import may
 from ..rulebook import Card, Panel, PledgeCard
@@ -36,8 +37,8 @@ ALWAYS: tuple[Panel, ...] = ("brief",)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sense, sensed, sign, signed,
-    passed, failed, step, over."""
+    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sense, sensed, heard, sign,
+    signed, passed, failed, step, over."""
 
     kind: str
     step: str
@@ -60,6 +61,7 @@ class Bar:
     sense: Asked | None
     deadline: Clock = Clock()
     review: bool = False
+    listed: int = 0  # on the consent list: adopted soon, unless somebody objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,8 @@ class MyPledges:
     enabled: bool
     points: bool
     ties: tuple[Term, ...]  # options that a pledge may wait for; none where the seminar is short
-    years: tuple[
-        str, ...
-    ] = ()  # what a free pledge may be for, as a command writes it; none in a term of one year
-    left: tuple[
-        tuple[str, int], ...
-    ] = ()  # kinds of which an event took something from us, and what we still have
+    years: tuple[str, ...] = ()  # what a free pledge may be for, as written; none in a term of one year
+    left: tuple[tuple[str, int], ...] = ()  # kinds of which an event took some, and what we still have
     beyond: tuple[str, ...] = ()  # cards for which that is not enough beside what we pledged
 
 
@@ -213,6 +211,8 @@ def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
     sense = asked(state, seat)
     if sense:
         return "sensed" if sense.answered else "sense"
+    if owes_answers(state, seat):
+        return "heard"
     if signing.status == "open" and place.votes:
         return "signed" if seat in signing.signatures else "sign"
     if signing.status == "concluded":
@@ -246,6 +246,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
         choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
         marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice, sense=asked(state, seat),
         deadline=decision.clock if decision else Clock(), review=bool(decision and decision.review),
+        listed=len(state.consents.listed) if state.seats[seat].read else 0,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from ..parts import Addresses
 from ..security import policy
 from ..services import Services
 
-TOLD = ("step", "told", "passed", "failed", "signing", "concluded", "reopened")
+TOLD = ("step", "told", "passed", "failed", "undone", "signing", "concluded", "reopened")
 """The milestones of a room that are worth a line; the others stand in their own place on the page."""
 MOST_TOLD = 12
 

@@ -39,6 +39,12 @@ def consents_words(items: Sequence[ConsentItem], *, aloud: bool = False) -> str:
     return "Nothing waits on the list now."
 
 
+def listed_words(listed: int) -> str:
+    """The same in the bar of a seat's page, wherever one has scrolled to."""
+    are = "is" if listed == 1 else "are"
+    return f"{_things(listed)} on the consent list {are} adopted soon, unless somebody objects."
+
+
 def rule_of_consent(item: ConsentItem) -> str:
     """Who may stop it, and under which rule those are counted who do not. What the rule says of silence in a vote does
     not hold here, and people should not wonder."""
@@ -62,5 +68,8 @@ def consent_end(item: ConsentItem) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        consents_words=consents_words, rule_of_consent=rule_of_consent, consent_end=consent_end
+        consents_words=consents_words,
+        listed_words=listed_words,
+        rule_of_consent=rule_of_consent,
+        consent_end=consent_end,
     )

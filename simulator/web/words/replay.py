@@ -8,6 +8,8 @@ from simulator.core.replaying import HANDS, LETTERS, PUBLIC
 from simulator.core.views.milestones import Milestone
 from simulator.core.views.replay import About, ClauseNow
 
+from .after import counted
+
 LEVEL_WORDS = {
     PUBLIC: "What everybody could see at the time",
     HANDS: "Also closed hands, with names",
@@ -49,6 +51,8 @@ def milestone_words(found: Milestone) -> str:
             return f"{decision} passed: {_terms(found)}"
         case "failed":
             return f"{decision} failed: {_terms(found)}"
+        case "undone":
+            return f"The count of decision no. {found.number} was taken back"
         case "cancelled":
             return f"{decision} was called off"
         case "signing":
@@ -56,7 +60,7 @@ def milestone_words(found: Milestone) -> str:
         case "signature":
             return f"{who} {SIGNED.get(found.title, 'answered')}"
         case "concluded":
-            return f"The signing was closed with {found.number} signatures"
+            return f"The signing was closed with {counted(found.number, 'signature', 'signatures')}"
         case "reopened":
             return "The frozen text was reopened"
         case "event":

@@ -69,6 +69,13 @@ def mark_words(mark: str) -> str:
     return MARK_WORDS.get(mark, mark)
 
 
+def count_words(mark: str) -> str:
+    """What so many seats did, behind their number."""
+    return {"said": "answered", "object": "object, without a vote", "aside": "stand aside"}.get(
+        mark, mark_words(mark)
+    )
+
+
 def dot_presence(dot: Dot) -> str:
     """Presence as the macros name it: here, offline, bot or empty."""
     return {"bot": "bot", "empty": "empty"}.get(dot.held, "here" if dot.present else "offline")
@@ -102,7 +109,7 @@ def floor_words(floor: Floor) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        dot_place=dot_place, room_wedges=room_wedges, mark_words=mark_words,
+        dot_place=dot_place, room_wedges=room_wedges, mark_words=mark_words, count_words=count_words,
         dot_presence=dot_presence, dot_words=dot_words, floor_title=floor_title, floor_words=floor_words,
         my_place=my_place, voting_caucuses=voting_caucuses,
     )  # fmt: skip

@@ -98,6 +98,11 @@ def bar_words(bar: Bar) -> Sentence:
         case "sense" | "sensed" if bar.sense:
             kicker, tone = ("Sense check", "urgent") if bar.kind == "sense" else ("Answered", "")
             return Sentence(sense_question(bar.sense.about), sense_detail(bar.sense), tone, kicker)
+        case "heard":
+            return Sentence(
+                "Were you heard, and who changed your mind?",
+                "Two questions before the room goes on. Only the facilitators read your answers.", "urgent", "Tell us",
+            )  # fmt: skip
         case "sign":
             return Sentence(
                 "Can you put your organization’s name to this?",

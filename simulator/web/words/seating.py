@@ -16,6 +16,7 @@ BAD_ROWS = {
     "name_long": "has a name of more than 60 characters. Shorten it and upload the list again.",
     "name_twice": "names {value} a second time. If these are two people, write how they differ, and upload again.",
     "sector_unknown": "names the sector “{value}”, which this scenario does not have. The guest was taken without one.",
+    "apart_unknown": "keeps somebody apart from “{value}”, who is not listed: the wish counts once that name is.",
     "too_many": "is the 251st guest or later. Split the list over two seminars.",
 }
 BAD_LISTS = {

@@ -67,7 +67,11 @@ def turn_words(turn: MyTurn) -> str:
     if turn.place:
         before = turn.place - 1
         return f"You are number {turn.place} on the list: {before} before you."
-    return "Do you want to speak to everybody?" if turn.asking else "The list rests while the room is paused."
+    return (
+        "Do you want to speak to everybody?"
+        if turn.asking
+        else "Asking opens when you have read your brief, and rests in a pause."
+    )
 
 
 def eyes_words(text: str) -> str:

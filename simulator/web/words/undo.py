@@ -15,7 +15,7 @@ ACTS: dict[str, str] = {
     "signature.given": "Signature of {seat} recorded",
     "decision.opened": "Decision opened: {about}",
     "decision.cancelled": "Decision called off: {about}",
-    "decision.closed": "Decision counted: {about}, {outcome}",
+    "decision.closed": "Decision counted: {about}{outcome}",
     "committee.named": "Steering committee named",
     "inject.thrown": "Event thrown in: {about}",
     "order": "Minutes of the running order changed",
@@ -61,7 +61,7 @@ def built_words(built: str, count: int) -> str:
 
 def happened_words(act: Happened) -> str:
     """One line: "Ballot of City Hall recorded on C4 b"."""
-    outcome = "passed" if act.passed else "failed"
+    outcome = "" if act.undone else ", passed" if act.passed else ", failed"
     about = act.about or "reopening the text"
     return ACTS[act.kind].format(seat=act.seat, about=about, outcome=outcome)
 

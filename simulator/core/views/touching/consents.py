@@ -15,7 +15,12 @@ def _list(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("consents")
     yield from to_screen("scene")
     yield from to_steering("consentdesk")
-    yield from to_seats(state, *(f"myconsent/{key}" for key in state.consents.items))
+    yield from to_seats(state, "bar", *(f"myconsent/{key}" for key in state.consents.items))
+
+
+def _begun(state: Exercise, event: Any) -> Iterator[Dirty]:
+    yield from _list(state, event)
+    yield from to_seats(state, "panels")  # the room no longer looks at what a sense check brought up
 
 
 def _noted(_state: Exercise, event: ev.ConsentNoted) -> Iterator[Dirty]:
@@ -50,7 +55,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 
 
 TOUCHED: Final[Touched] = {
-    ev.ConsentListed: _list,
+    ev.ConsentListed: _begun,
     ev.ConsentObjected: _list,
     ev.ConsentNoted: _noted,
     ev.ConsentTakenOff: _list,

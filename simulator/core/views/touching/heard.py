@@ -18,7 +18,7 @@ def _rows(state: Exercise) -> Iterator[Dirty]:
 def _round(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from _rows(state)
     yield from to_steering("control", "debriefdesk")
-    yield from to_seats(state, "myvoice")
+    yield from to_seats(state, "myvoice", "bar")
     yield from _told(state)
 
 
@@ -28,7 +28,7 @@ def _told(state: Exercise) -> Iterator[Dirty]:
 
 def _answered(_state: Exercise, event: ev.HeardAnswered) -> Iterator[Dirty]:
     yield from to_steering("voicedesk", f"voice/{event.seat}")
-    yield from to_seat(event.seat, "myvoice")
+    yield from to_seat(event.seat, "myvoice", "bar")
 
 
 def _tapped(_state: Exercise, event: ev.SpeakerTapped) -> Iterator[Dirty]:
