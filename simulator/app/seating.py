@@ -17,6 +17,7 @@ from simulator.core.planning import MOST_PEOPLE, Guest, Plan, RoomWanted, Wishes
 from simulator.core.refusals import RefusalCode, Refused
 from simulator.core.state.seminar import Seminar
 
+from .guestlist import folded
 from .guests import GuestBook, Guests, bonds, change_sheet, pairs_apart, read_sheet
 from .listed import Listed
 from .service import SYSTEM, Simulator
@@ -76,6 +77,8 @@ class Shown:
     new: tuple[str, ...]
     person_of: Mapping[str, PersonId]
     """Who of the keys is here."""
+    alike: frozenset[str] = frozenset()
+    """The new who bear the name of a guest whom nobody has claimed: one tap of theirs, and they have that chair."""
 
     def sits(self, key: str) -> Where | None:
         """Where somebody really sits."""
@@ -171,7 +174,12 @@ class SeatingPlans:
         plan = self._plan(state, people, self._wishes(state, book, draft), sat)
         new = tuple(k for k in plan.chairs if k not in sat)
         return Shown(state, book, replace(draft, chairs={k: w for k, w in sat.items() if k in plan.chairs})
-                     if draft.made else draft, plan, new, here)  # fmt: skip
+                     if draft.made else draft, plan, new, here, self._alike(seminar, book, new))  # fmt: skip
+
+    def _alike(self, seminar: SeminarId, book: GuestBook, new: Sequence[str]) -> frozenset[str]:
+        free = {folded(g.name) for g in book.guests if not g.person}
+        people = self._simulator.stores.people.of_seminar(seminar)
+        return frozenset(p.person_id for p in people if p.person_id in new and folded(p.display_name) in free)
 
     def advice(self, seminar: SeminarId) -> tuple[int, int, int]:
         """How many people there are, and how many rooms of which cast would suit them."""
@@ -240,11 +248,11 @@ class SeatingPlans:
         )
 
     def place_new(self, seminar: SeminarId, key: str = "") -> tuple[str, ...]:
-        """Give one latecomer, or all, the chair that is proposed; where a plan was released, at once."""
+        """Give one latecomer the chair that is proposed, or all but those who seem to be on the list; where a plan was
+        released, at once."""
         shown = self.look(seminar)
-        taken = {
-            k: (c.room, c.seat) for k, c in shown.plan.chairs.items() if k in shown.new and key in ("", k)
-        }
+        meant = {key} if key else set(shown.new) - shown.alike
+        taken = {k: (c.room, c.seat) for k, c in shown.plan.chairs.items() if k in shown.new and k in meant}
 
         def change(draft: Draft) -> Draft:
             after = replace(draft, made=True, chairs={**shown.draft.chairs, **draft.chairs, **taken})

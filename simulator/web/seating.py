@@ -78,11 +78,16 @@ class SeatingView:
             })  # fmt: skip
         return found
 
-    def new(self) -> list[dict[str, str]]:
-        """Who has no chair yet, with the one that is proposed."""
-        chairs = self._shown.plan.chairs
+    def new(self) -> list[dict[str, object]]:
+        """Who has no chair yet, with the one that is proposed; ``alike``: they seem to be on the list."""
+        chairs, alike = self._shown.plan.chairs, self._shown.alike
         return [
-            {"key": k, "name": self.name(k), "chair": self.where(chairs[k].room, chairs[k].seat)}
+            {
+                "key": k,
+                "name": self.name(k),
+                "chair": self.where(chairs[k].room, chairs[k].seat),
+                "alike": k in alike,
+            }
             for k in self._shown.new
         ]
 

@@ -205,6 +205,10 @@ def test_wishes_for_a_sector_are_met_where_seats_allow():
         same = sum(sector[plan.chairs[g.key].seat] == g.sector for g in guests)
         assert same == 0 if wish == "other" else same >= 18
         assert {c.why for c in plan.chairs.values()} <= {"own_sector", "other_sector"}
+        missed = [k for p in plan.problems if p.code == "sector_wish" for k in p.people]
+        assert sorted(missed) == sorted(
+            g.key for g in guests if (sector[plan.chairs[g.key].seat] == g.sector) != (wish == "own")
+        ), "who does not play what was asked for is named"
 
 
 def test_colleagues_share_a_seat_or_are_spread():

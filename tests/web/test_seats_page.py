@@ -141,6 +141,14 @@ def test_a_latecomer_whom_nobody_expected_gets_a_free_chair_in_one_tap(house):
     assert place == desk.draft().chairs[late.person]
     assert {k: w for k, w in desk.draft().chairs.items() if k != late.person} == before
     assert late.waiting() == f"/x/{desk.here}"
+    # who bears the name of a guest is not given a second chair with all the others
+    twin, new = Visitor(desk, "guest 7"), Visitor(desk, "Yara")
+    assert "is on the list: one tap on “That is me”" in text_of(desk.page())
+    desk.post("new")
+    assert desk.place(twin) is None
+    assert desk.place(new)
+    desk.post("new", who=twin.person)
+    assert desk.place(twin), "somebody else of that name is seated by hand"
     # before anything is released, the same tap only changes the plan
     other = Desk(house)
     other.plan()

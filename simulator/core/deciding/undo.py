@@ -74,7 +74,8 @@ def _nothing_decided(state: Exercise, done: Done) -> None:
 def _list_rests(state: Exercise, done: Done) -> None:
     """Refuse where the consent list ran on: nothing is put back on it whose time has passed."""
     _unless(any(item and item.clock != Clock() for item in done.before.consents.values()), "consent")
-    _unless(done.before.rule and any(item.open for item in state.consents.items.values()), "consent")
+    # what somebody objected to waits for a vote of its own, under whichever rule holds then
+    _unless(done.before.rule and state.consents.listed, "consent")
 
 
 def _named(state: Exercise, done: Done) -> None:

@@ -37,7 +37,14 @@ def plan_seats(
     )
     chairs = {k: Chair(k, *seating.at[k], _why(seating, k)) for k in playing if k in seating.at}
     missing = [Problem("unseated", tuple(outside))] if outside else []
-    problems = (*missing, *_quarrels(seating), *_separated(seating), *_unspoken(seating), *_gaps(rooms))
+    problems = (
+        *missing,
+        *_other_sector(seating),
+        *_quarrels(seating),
+        *_separated(seating),
+        *_unspoken(seating),
+        *_gaps(rooms),
+    )
     return Plan(rooms, chairs, problems, tuple(outside))
 
 
@@ -100,6 +107,15 @@ def _presence(
     if "proxy" in ways:
         return "proxy"
     return "spoken_for" if any(seating.sector[s] == code for s in hosts) else "none"
+
+
+def _other_sector(seating: Seating) -> Iterable[Problem]:
+    """Those whom the plan seats, and not in the sector that was wished for."""
+    missed = (
+        k for k, (_, seat) in seating.at.items() if k not in seating.sat and seating.misses_wish(k, seat)
+    )
+    if people := tuple(sorted(missed)):
+        yield Problem("sector_wish", people)
 
 
 def _quarrels(seating: Seating) -> Iterable[Problem]:

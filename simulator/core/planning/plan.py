@@ -67,7 +67,8 @@ class Problem:
 
     unseated (people), apart_seat and apart_caucus (two people), apart_together (two people whom a label binds),
     group_split (people), proxy_absent (room; a seat, and who was to speak for it), critical_empty (seats of
-    a room), rooms_uneven (least, most people), sector_missing (room).
+    a room), rooms_uneven (least, most people), sector_missing (room), sector_wish (people who do not
+    play the sector that was asked for).
     """
 
     code: str

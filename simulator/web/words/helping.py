@@ -91,7 +91,7 @@ def plea_receipt(row: HelpRow) -> str:
         said.append(f"you come since {time_words(plea.coming)}")
     if plea.answered:
         said.append(f"answered {time_words(plea.answered)}")
-        said.append(f"read at {time_words(plea.read)}" if plea.read else "not read yet")
+        said.append(f"read at {time_words(plea.read)}" if plea.read else "nobody has tapped “That helps” yet")
     if plea.status in ("done", "back"):
         said.append(f"{'done' if plea.status == 'done' else 'taken back'} at {time_words(plea.ended)}")
     return ", ".join(said)

@@ -58,7 +58,7 @@ def _step(bar: Bar) -> Sentence:
     quiet = bar.step_kind in ("break", "slack", "arrive", "activity", "story", "debrief", "peers", "close")
     headline = _place(bar) if bar.place else bar.question or bar.step or "Eyes up"
     parts = [bar.do, _scribe(bar) if bar.place else "", "" if quiet else _marks(bar)]
-    kicker = "Now" if not quiet else "Eyes up"
+    kicker = "Now" if not quiet else "In the room"
     return Sentence(
         headline, " ".join(p for p in parts if p), "wait" if quiet and not bar.place else "", kicker
     )
@@ -121,7 +121,9 @@ def bar_words(bar: Bar) -> Sentence:
         case "over":
             return Sentence(
                 "The signing is closed",
-                bar.do or "Read what you agreed, and step out of your role.",
+                "Read what you agreed, and step out of your role."
+                if bar.step_kind in ("package", "sign") or not bar.do
+                else bar.do,
                 "wait",
                 "Done",
             )

@@ -76,6 +76,12 @@ def problem_words(
         case "proxy_absent":
             seat, proxy = (seats.get(s, s) for s in problem.seats)
             return f"{proxy} is to speak for {seat}, and has nobody either. Move somebody there, or name another seat."
+        case "sector_wish":
+            do = "does" if len(problem.people) == 1 else "do"
+            return (
+                f"{who} {do} not play the sector that you chose: seats that the talks cannot do without, and rooms of "
+                "equal size, come first. Move somebody, or leave it so."
+            )
         case "critical_empty":
             return f"{rooms.get(problem.room, '')}: nobody is left for {where}, and the talks need that. Move somebody."
         case "rooms_uneven":
