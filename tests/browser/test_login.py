@@ -1,6 +1,7 @@
 """A facilitator chooses a name and a password, and comes in with them on another laptop, by keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browsing import leaves_the_server
 
@@ -20,6 +21,7 @@ def test_a_facilitator_comes_in_on_another_laptop(server, visit):
 
     elsewhere = visit(server, width=390, height=844)
     elsewhere.page.goto(f"{at_home.page.url.rpartition('/steer')[0]}/steer/login")
+    expect(elsewhere.page.get_by_label("Your name here")).to_be_focused()
     for text in ("ana ruiz", "not the password"):
         elsewhere.page.keyboard.type(text)
         elsewhere.page.keyboard.press("Tab")
@@ -27,7 +29,8 @@ def test_a_facilitator_comes_in_on_another_laptop(server, visit):
     elsewhere.page.get_by_role("alert").get_by_text("No facilitator has this name").wait_for()
     assert elsewhere.page.get_by_label("Your name here").input_value() == "ana ruiz"
     assert elsewhere.axe() == []
-    elsewhere.page.keyboard.type("four slow herons wade")  # the password's field has the focus
+    expect(elsewhere.page.get_by_label("Password")).to_be_focused()
+    elsewhere.page.keyboard.type("four slow herons wade")
     elsewhere.page.keyboard.press("Enter")
     elsewhere.page.get_by_role("heading", name="Your seminars").wait_for()
     elsewhere.page.reload()
