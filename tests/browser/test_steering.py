@@ -74,3 +74,32 @@ def test_two_facilitators_and_a_ballot_that_was_recorded_by_mistake(
     expect(other.page.locator("#deciding")).to_contain_text("0 of 2")
     if PICTURES:
         other.picture(Path(PICTURES) / "happened-phone.png")
+
+
+def test_a_link_opens_its_part_and_a_refusal_is_seen_wherever_one_has_scrolled_to(
+    scene: Scene, visit: Callable[..., Visitor]
+) -> None:
+    for name, seat in (("Ana", "vendors"), ("Bo", "merchants")):
+        scene.player(name, seat)
+    desk = visit(scene.server)
+    desk.context.add_cookies([
+        {"name": c.name, "value": c.value or "", "url": desk.base} for c in scene.facilitator.jar.cookies
+    ])  # fmt: skip
+    desk.go(f"/steer/{scene.exercise}")
+    desk.linked()
+    scene.steer("step.enter", step="deciding")
+    for number, option in enumerate(("majority", "unanimity"), 1):
+        scene.steer("decision.open", **{"term:rule": option})
+        if number == 1:
+            scene.steer("decision.close", decision="d1")
+    # the first count cannot be taken back while another decision is open
+    desk.page.get_by_role("navigation", name="On this page").get_by_role("link", name="What happened").click()
+    counted = desk.page.locator("#happened li", has_text="Decision counted")
+    expect(counted).to_be_in_viewport()
+    counted.get_by_role("button", name="Undo").click()
+    expect(desk.page.locator("#complaint")).to_contain_text("Another decision was opened since")
+    expect(desk.page.locator("#complaint .alert")).to_be_in_viewport(ratio=0.95)
+    expect(desk.page.locator("#complaint")).to_have_css("position", "fixed")
+    assert desk.axe() == []
+    desk.page.get_by_role("button", name="Got it").press("Enter")
+    expect(desk.page.locator("#complaint")).to_be_hidden()
