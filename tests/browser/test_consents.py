@@ -29,9 +29,7 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def steering(scene: Scene, visit: Callable[..., Visitor]) -> Visitor:
     """The facilitator's page in a browser."""
     host = visit(scene.server)
-    host.context.add_cookies(
-        [{"name": c.name, "value": c.value or "", "url": host.base} for c in scene.facilitator.jar.cookies]
-    )
+    host.takes_over(scene.facilitator.jar)
     host.go(f"/steer/{scene.exercise}")
     host.linked()
     return host

@@ -41,9 +41,7 @@ def fits(visitor: Visitor) -> None:
 
 def host_of(scene: Scene, visit: Callable[..., Visitor], path: str) -> Visitor:
     host = visit(scene.server)
-    host.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": host.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    host.takes_over(scene.facilitator.jar)
     host.go(path)
     return host
 

@@ -115,9 +115,7 @@ def test_a_planned_event_stands_on_the_desk_and_the_phone_and_comes_by_itself(
     scene.steer("step.enter", step="deciding")
     host, other = steering(scene, visit), steering(scene, visit)
     phone = visit(scene.server)
-    phone.context.add_cookies(
-        [{"name": c.name, "value": c.value or "", "url": phone.base} for c in scene.facilitator.jar.cookies]
-    )
+    phone.takes_over(scene.facilitator.jar)
     phone.go(f"/steer/{scene.exercise}/remote")
     phone.linked()
     opened(host.page, "mall-offer")
@@ -155,9 +153,7 @@ def test_a_planned_event_stands_on_the_desk_and_the_phone_and_comes_by_itself(
 
 def test_events_are_planned_and_thrown_without_a_script(scene: Scene, visit: Callable[..., Visitor]) -> None:
     plain = visit(scene.server, java_script_enabled=False)
-    plain.context.add_cookies(
-        [{"name": c.name, "value": c.value or "", "url": plain.base} for c in scene.facilitator.jar.cookies]
-    )
+    plain.takes_over(scene.facilitator.jar)
     plain.go(f"/steer/{scene.exercise}")
     plain.page.locator("#inject-state-letter > summary").click()
     plain.page.locator("#later-state-letter > summary").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing import Visitor
-from tests.support.people import Facilitator, Linked
+from tests.support.people import Linked
 from tests.support.server import Server
 
 from .conftest import Scene
@@ -43,7 +43,7 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
     exercise, steering = scene.exercise, scene.steering
     door, seat, host, wall, desk, cards, missing = (visit(server) for _ in range(7))
     door.go("/")
-    desk.go(facilitator_link(server, scene.facilitator, desk))
+    desk.takes_over(scene.facilitator.jar)
     desk.go("/steer/")
     host.context.add_cookies(desk.context.cookies())
     cards.context.add_cookies(desk.context.cookies())
@@ -114,14 +114,6 @@ def test_every_page_is_clean_at_the_start_in_the_middle_and_at_the_end(
         {"seat": seat, "steer": host, "wall": wall, "agreement": document, "lobby": lobby}, "end"
     )
     assert wrong == []
-
-
-def facilitator_link(server: Server, facilitator: Facilitator, visitor: Visitor) -> str:
-    """Give the visitor the facilitator's cookies; where to begin."""
-    visitor.context.add_cookies(
-        [{"name": c.name, "value": c.value or "", "url": visitor.base} for c in facilitator.jar.cookies]
-    )
-    return "/steer/"
 
 
 def line_of(linked: Linked) -> str:

@@ -86,9 +86,7 @@ def test_the_kit_prints_whole_and_readable_on_both_papers(
 ) -> None:
     server, facilitator, exercise = evening
     desk = visit(server)
-    desk.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": desk.base} for c in facilitator.jar.cookies
-    ])  # fmt: skip
+    desk.takes_over(facilitator.jar)
     path = "cards" if sheet == "cards" else f"kit/{sheet}"
     desk.page.emulate_media(media="print")
     desk.go(f"/steer/{exercise}/{path}?large={int(large)}")

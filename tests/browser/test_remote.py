@@ -24,9 +24,7 @@ def test_a_phone_steers_what_the_laptop_shows(scene: Scene, visit: Callable[...,
     for name, seat in (("Bo", "merchants"), ("Cyd", "neighbors")):
         scene.player(name, seat)
     laptop, phone = visit(scene.server), visit(scene.server, width=390, height=844, has_touch=True)
-    laptop.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": laptop.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    laptop.takes_over(scene.facilitator.jar)
     laptop.go(f"/steer/{scene.exercise}")
     expect(laptop.page.locator("#phone-help svg")).to_have_count(1)
     # what the code on the laptop says: a link that only this server can sign

@@ -36,9 +36,7 @@ def test_a_bookmark_is_found_with_the_keyboard_and_played_on_from(
         for option in ("majority", "consensus"):
             people[seat].act("stance.set", target=f"rule.{option}", value=value, seen="1")
     laptop = visit(scene.server)
-    laptop.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": laptop.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    laptop.takes_over(scene.facilitator.jar)
     laptop.go(f"/steer/{scene.exercise}")
     laptop.linked()
     laptop.page.get_by_label("A word for this moment").fill("Two against one")

@@ -50,9 +50,7 @@ def test_help_is_asked_answered_and_read_and_a_look_is_told(
     scene.player("Cyd", "neighbors")
     host, rooms = visit(scene.server), visit(scene.server)
     for visitor in (host, rooms):
-        visitor.context.add_cookies([
-            {"name": c.name, "value": c.value or "", "url": visitor.base} for c in scene.facilitator.jar.cookies
-        ])  # fmt: skip
+        visitor.takes_over(scene.facilitator.jar)
     scene.steer("step.enter", step="deciding")
     bo.act("stance.set", target="rule.majority", value="no", seen="1", reason="We would always lose.")
     host.go(f"/steer/{scene.exercise}")

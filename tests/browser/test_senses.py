@@ -38,9 +38,7 @@ def test_a_hidden_check_from_the_question_to_what_moved_since(
 ) -> None:
     ana, bo = scene.browser("Ana", "vendors"), scene.browser("Bo", "merchants")
     steers, wall = visit(scene.server), visit(scene.server, width=1920, height=1080)
-    steers.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": steers.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    steers.takes_over(scene.facilitator.jar)
     steers.go(f"/steer/{scene.exercise}")
     wall.go(steers.page.locator(".desk__links a").first.get_attribute("href") or "")
     scene.steer("step.enter", step="deciding")

@@ -18,9 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 def steering_page(scene: Scene, visit: Callable[..., Visitor]) -> Visitor:
     """The facilitator's page in a browser, with the signing unfolded."""
     host = visit(scene.server)
-    host.context.add_cookies(
-        [{"name": c.name, "value": c.value or "", "url": host.base} for c in scene.facilitator.jar.cookies]
-    )
+    host.takes_over(scene.facilitator.jar)
     host.go(f"/steer/{scene.exercise}")
     host.linked()
     host.page.locator("#sheet-signing > summary").click()

@@ -23,9 +23,7 @@ def test_two_facilitators_and_a_ballot_that_was_recorded_by_mistake(
     for name, seat in (("Ana", "vendors"), ("Bo", "merchants")):
         scene.player(name, seat)
     first, other = visit(scene.server, width=1366, height=768), visit(scene.server, width=390, height=844)
-    first.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": first.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    first.takes_over(scene.facilitator.jar)
     first.go(f"/steer/{scene.exercise}/together")
     first.page.get_by_label("What the others know them by").fill("Iris")
     first.page.get_by_role("button", name="Make their link").click()
@@ -82,9 +80,7 @@ def test_a_link_opens_its_part_and_a_refusal_is_seen_wherever_one_has_scrolled_t
     for name, seat in (("Ana", "vendors"), ("Bo", "merchants")):
         scene.player(name, seat)
     desk = visit(scene.server)
-    desk.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": desk.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    desk.takes_over(scene.facilitator.jar)
     desk.go(f"/steer/{scene.exercise}")
     desk.linked()
     scene.steer("step.enter", step="deciding")

@@ -34,9 +34,7 @@ def test_tables_write_report_and_speak(scene: Scene, visit: Callable[..., Visito
     for name, seat in (("Di", "city-hall"), ("Eli", "county-health"), ("Flo", "foundation")):
         scene.player(name, seat)
     steers = visit(scene.server)
-    steers.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": steers.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    steers.takes_over(scene.facilitator.jar)
     steers.go(f"/steer/{scene.exercise}")
     wall = visit(scene.server, width=1920, height=1080)
     wall.go(steers.page.locator(".desk__links a").first.get_attribute("href") or "")

@@ -85,9 +85,7 @@ def test_a_private_talk_is_on_no_other_page_and_not_on_the_wall(
         scene.player("Bo", "merchants"),
     )
     wall, steers = visit(scene.server), visit(scene.server)
-    steers.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": steers.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    steers.takes_over(scene.facilitator.jar)
     steers.go(f"/steer/{scene.exercise}")
     wall.go(steers.page.locator(".desk__links a").first.get_attribute("href") or "")
     for visitor in (cyd, wall, steers):

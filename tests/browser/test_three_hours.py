@@ -61,9 +61,7 @@ class Day:
     def laptop_of_host(self, address: str, **size: int) -> Visitor:
         """A page of the facilitator, in a browser."""
         visitor = self.visit(self.server, **size)
-        visitor.context.add_cookies([
-            {"name": c.name, "value": c.value or "", "url": visitor.base} for c in self.host.jar.cookies
-        ])  # fmt: skip
+        visitor.takes_over(self.host.jar)
         visitor.go(address)
         return visitor
 

@@ -33,9 +33,7 @@ def test_a_pledge_for_the_second_year_covers_the_second_year(
     ana, bo = scene.browser("Ana", "merchants"), scene.browser("Bo", "city-hall")
     others = [scene.player(n, s) for n, s in (("Cy", "neighbors"), ("Di", "vendors"))]
     steers = visit(scene.server)
-    steers.context.add_cookies([
-        {"name": c.name, "value": c.value or "", "url": steers.base} for c in scene.facilitator.jar.cookies
-    ])  # fmt: skip
+    steers.takes_over(scene.facilitator.jar)
     steers.go(f"/steer/{scene.exercise}")
     wall = visit(scene.server, width=1920, height=1080)
     wall.go(steers.page.locator(".desk__links a").first.get_attribute("href") or "")

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from requests import Session
 
 from .server import ROOT, Server
 
@@ -45,6 +46,12 @@ class Visitor:
     def base(self) -> str:
         """The public address, at a host name that is not localhost."""
         return f"http://room.test:{self.server.port}"
+
+    def takes_over(self, jar: Session) -> None:
+        """The cookies of somebody who came in without a browser."""
+        self.context.add_cookies(
+            [{"name": c.name, "value": c.value or "", "url": self.base} for c in jar.cookies]
+        )
 
     def go(self, path: str) -> None:
         """Open a path of the server."""
