@@ -28,12 +28,12 @@ def test_ninety_minutes_and_a_step_left_out(server: Server, visit: Callable[...,
     page = steering.page
     form = page.locator("#new-first-table")
     form.evaluate("e => { e.open = true }")
-    form.get_by_label("Title, as people see it").fill("Ninety minutes")
+    form.get_by_label("Title, on the join page and your list").fill("Ninety minutes")
     form.get_by_label("Running time in minutes").fill("90")
     form.get_by_label("It begins at").fill("13:30")
     form.get_by_role("button", name="Show the steps first").click()
     expect(form.get_by_role("status")).to_contain_text("It ends at 15:00")
-    expect(form.get_by_label("Title, as people see it")).to_have_value("Ninety minutes")
+    expect(form.get_by_label("Title, on the join page and your list")).to_have_value("Ninety minutes")
     shot(steering, "form")
     assert steering.axe() == []
     form.get_by_role("button", name="Open the seminar").click()

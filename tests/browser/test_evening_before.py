@@ -52,7 +52,7 @@ def test_a_seminar_with_a_logo_is_kept_as_a_template(server: Server, visit: Call
     page = steering.page
     form = page.locator("#new-first-table")
     form.evaluate("e => { e.open = true }")
-    form.get_by_label("Title, as people see it").fill("Elm evening")
+    form.get_by_label("Title, on the join page and your list").fill("Elm evening")
     form.get_by_label("How many people come").fill("6")
     form.get_by_label("Running time in minutes").fill("90")
     form.locator("#more-first-table > summary").click()
@@ -60,7 +60,7 @@ def test_a_seminar_with_a_logo_is_kept_as_a_template(server: Server, visit: Call
     form.locator("[name=logo]").set_input_files(file("logo.png", b"<svg/>"))
     form.get_by_role("button", name="Open the seminar").click()
     expect(form.get_by_role("alert")).to_contain_text("no PNG or JPEG")
-    expect(form.get_by_label("Title, as people see it")).to_have_value("Elm evening")
+    expect(form.get_by_label("Title, on the join page and your list")).to_have_value("Elm evening")
     expect(form.get_by_label("Credits, one line")).to_have_value("Held by the Elm Institute")
     assert steering.axe() == []
     form.locator("[name=logo]").set_input_files(file("logo.png", logo()))

@@ -84,6 +84,7 @@ def test_thirty_three_guests_find_their_seats(server: Server, visit: Callable[..
     page.get_by_role("link", name="Move Bo Cole").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#who option:checked")).to_contain_text("Bo Cole")
+    expect(page.locator("#to")).to_be_focused()
     page.locator("#to").select_option(f"{exercise}/state-dot")
     page.locator("#to").press("Tab")
     page.keyboard.press("Enter")

@@ -91,6 +91,8 @@ def test_one_sheet_for_each_organization_or_clause(house):
     few = sum(s.sector == code for s in state.seats.values())
     assert page(client, f"/steer/{here}/kit/tents?caucus={code}").count("<article") == few
     assert page(client, f"/steer/{here}/cards?caucus={code}").count("<article") == few
+    one = page(client, f"/steer/{here}/cards?seat=vendors")
+    assert (one.count("<article"), 'id="card-vendors"' in one) == (1, True), "no other card is on the screen"
     assert client.get(f"/steer/{here}/kit/no-such").status_code == 404
     assert client.get("/steer/no-such/kit").status_code == 404
     assert client.get("/steer/no-such/paper").status_code == 404

@@ -71,11 +71,12 @@ def make_kit_pages(services: Services) -> Blueprint:
     @pages.get("/<exercise>/cards")
     @policy("facilitator")
     def cards(exercise: str) -> Response:
-        """Role cards: five lines, brief, resume phrase, QR code. The only sheets that hold secrets."""
+        """Role cards: five lines, brief, resume phrase, QR code. The only sheets that hold secrets; ``seat`` asks for
+        one alone, because somebody may stand behind the facilitator."""
         state, entry = steered(exercise)
         seminar, chosen, printed = simulator.seminar(state.seminar), choices(state), []
         for seat, place in state.seats.items():
-            if chosen["caucus"] not in ("", place.sector):
+            if chosen["caucus"] not in ("", place.sector) or request.args.get("seat", seat) != seat:
                 continue
             found = (services.stores.people.find(p) for p in place.people)
             link = f"{services.address}/c/{services.identities.link(CARD, state.id, seat)}"

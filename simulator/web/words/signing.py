@@ -70,6 +70,8 @@ def signing_detail(board: SigningBoard) -> str:
 def signature_item(cell: SignatureCell) -> dict[str, object]:
     """A signature as the macros of signing and document want it. It names an organization, never a person."""
     role = "" if cell.votes else "advises, without a vote"
+    if cell.votes and not cell.counted and cell.kind != "none":
+        role = "played by rules: not counted"
     return {
         "id": cell.seat, "number": cell.number, "name": cell.name, "code": str(cell.number), "index": cell.hue,
         "role": role, "state": SIGNATURE_STATES[cell.kind], "reservation": cell.note,
