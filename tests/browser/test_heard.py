@@ -157,6 +157,12 @@ def test_a_facilitator_returns_to_a_moment_and_people_go_there_with_their_seats(
     expect(ana.page.locator("#goeson")).to_contain_text("We went back to")
     fits(ana)
     picture(ana, "return-seat")
+    # who stays folds it away, and nothing that happens unfolds it
+    ana.page.locator("#goeson summary").first.press("Enter")
+    bo.act("stance.set", target="rule.majority", value="no", seen="1", reason="We stay.")
+    expect(ana.page.locator("body")).to_contain_text("We stay.")
+    expect(ana.page.get_by_role("button", name="Go there with my seat")).to_have_count(0)
+    ana.page.locator("#goeson summary").first.press("Enter")
     ana.page.get_by_role("button", name="Go there with my seat").first.click()
     ana.page.get_by_role("link", name="Go to the room").first.click()
     expect(ana.page).to_have_url(re.compile(r"/x/[0-9a-f]{12}-1$"))

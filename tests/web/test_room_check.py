@@ -107,6 +107,13 @@ def test_a_phone_appears_on_the_facilitators_page_with_what_it_found(house):
     assert "live connection, answers after 31 ms" in shown
 
 
+def test_an_address_of_this_computer_alone_is_named(house, monkeypatch):
+    page = house.client(house.staff())
+    assert "No phone can open this address" not in page.get("/steer/check").text
+    monkeypatch.setattr(type(house.services), "address", "http://127.0.0.1:8000")
+    assert "No phone can open this address" in page.get("/steer/check").text
+
+
 @pytest.mark.parametrize("form", [{}, {"device": "<b>", "way": "live"}, {"device": "abc123", "way": "magic"}])
 def test_an_odd_word_from_a_device_is_refused_and_forgotten(house, form):
     client = house.app.test_client()

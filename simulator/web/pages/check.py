@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, Response, abort, request
 
 from simulator.preflight import networks
@@ -10,6 +12,8 @@ from ..devices import is_here, kind_of
 from ..qr import qr_markup
 from ..security import LIMITED, policy
 from ..services import Services
+
+ALONE = ("127.0.0.1", "::1", "localhost")
 
 
 def make_check_pages(services: Services) -> Blueprint:
@@ -44,8 +48,9 @@ def make_check_pages(services: Services) -> Blueprint:
     def room() -> Response:
         services.facilitator()
         mine = [n for n in networks() if n.kind == "room"]
+        alone = urlsplit(services.address).hostname in ALONE
         return services.render(
-            "pages/roomcheck.html", address=services.address, qr=qr_markup(f"{services.address}/check"),
+            "pages/roomcheck.html", alone=alone, address=services.address, qr=qr_markup(f"{services.address}/check"),
             devices=devices.lately(), tunnels=[n.name for n in networks() if n.kind == "tunnel"],
             others=[f"{request.scheme}://{n.address}:{request.host.partition(':')[2] or 80}" for n in mine],
         )  # fmt: skip

@@ -40,7 +40,9 @@ def room_verdict(devices: Sequence[Device]) -> Verdict:
     if not far:
         return Verdict(
             "wait",
-            "No other device has come yet",
+            "No other device has come yet"
+            if not devices
+            else "Only this computer itself so far: no other device",
             "Take a phone, join the Wi-Fi that the room will use, switch its mobile data off, and scan "
             "the code. It appears here within seconds.",
         )
