@@ -57,6 +57,9 @@ def told(answers: list[tuple[str, Ack]]) -> str:
         if done
         else ""
     )
-    return " ".join(
-        [worked, *(f"{name}: {ack['message']}" for name, ack in answers if not ack["ok"])]
-    ).strip()
+    return " ".join([worked, *(f"{name}: {_why(ack)}" for name, ack in answers if not ack["ok"])]).strip()
+
+
+def _why(ack: Ack) -> str:
+    """Why a room did not do it. Nobody chose what is no longer there: it was asked for whatever is open."""
+    return "Nothing of the kind is open there." if ack["code"] == "target.unknown" else str(ack["message"])

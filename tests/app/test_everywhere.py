@@ -28,6 +28,8 @@ def test_what_is_asked_put_and_decided_in_all_rooms_is_so_in_each(house, rooms):
         assert house.simulator.exercise(room).open_decision.terms == {"rule": "majority"}
     assert press(house, rooms[0], "decision.close", op="op-count-all", decision="")["ok"]
     assert {house.simulator.exercise(r).decisions["d1"].status for r in rooms} == {"failed"}
+    nothing = press(house, rooms[0], "decision.close", op="op-count-again", decision="")
+    assert "Room A: Nothing of the kind is open there." in str(nothing.get("said") or nothing.get("message"))
 
 
 def test_the_same_press_again_counts_once_in_each_room(house, rooms):

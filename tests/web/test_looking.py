@@ -35,7 +35,7 @@ def test_help_is_asked_answered_and_acknowledged_on_both_pages(house, exercise, 
     ready = {"kind": "help.reply", "to": "vendors", "how": "answer", "answer": "reload"}
     host.post(f"/steer/{exercise}/act", data=ready, headers=ORIGIN)
     assert "Load the page again. Nothing is lost" in page(house, people, exercise)
-    assert "not read yet" in host.get(f"/steer/{exercise}").text
+    assert "nobody has tapped “That helps” yet" in host.get(f"/steer/{exercise}").text
     house.client(people["vendors"]).post(
         f"/x/{exercise}/act", data={"kind": "help.read", "enough": "1"}, headers=ORIGIN
     )
