@@ -177,6 +177,8 @@ class SeatingPlans:
                      if draft.made else draft, plan, new, here, self._alike(seminar, book, new))  # fmt: skip
 
     def _alike(self, seminar: SeminarId, book: GuestBook, new: Sequence[str]) -> frozenset[str]:
+        if not new:
+            return frozenset()
         free = {folded(g.name) for g in book.guests if not g.person}
         people = self._simulator.stores.people.of_seminar(seminar)
         return frozenset(p.person_id for p in people if p.person_id in new and folded(p.display_name) in free)

@@ -7,23 +7,11 @@ from simulator.core.commands import seminar as steer
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.hearing import LONGEST_STRETCH, told_of
 from simulator.core.permissions import permissions
-from tests.support.dirt import Pages
+from tests.support.dirt import watched
 from tests.support.room import FACILITATOR as STAFF
 from tests.support.room import SYSTEM, Room
 
 MINUTE = 60_000
-
-
-def watched(room):
-    """A forgotten part fails the test."""
-    pages = Pages()
-
-    def check(before, event, after):
-        missed = pages.missed(before, event, after)
-        assert not missed, f"{event.KIND}: {sorted(missed)}"
-
-    room.watch = check
-    return room
 
 
 @pytest.fixture

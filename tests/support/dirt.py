@@ -56,3 +56,15 @@ class Pages:
             changed |= was.keys() - new.keys()
             missed |= {(audience.kind, audience.seat, key) for key in changed if (audience, key) not in named}
         return missed
+
+
+def watched(room):
+    """The room, in which a part that an event changed and `dirty_parts` does not name fails the test."""
+    pages = Pages()
+
+    def check(before, event, after):
+        missed = pages.missed(before, event, after)
+        assert not missed, f"{event.KIND}: {sorted(missed)}"
+
+    room.watch = check
+    return room

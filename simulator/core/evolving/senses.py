@@ -71,6 +71,11 @@ def _proposal_changed(state: Exercise, event: ev.ProposalRevised | ev.ProposalWi
     return state
 
 
+def _off_stage(state: Exercise, _event: Any) -> Exercise:
+    """The room turns to something else."""
+    return _with(state, stage="")
+
+
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
     match event.change:
         case SeatHeld(seat) if state.senses.open:
@@ -82,7 +87,7 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Exercise:
             }
             return _with(state, open=replace(check, frozen=frozen))
         case StepBegun():
-            return _with(state, stage="")
+            return _off_stage(state, event)
     return state
 
 
@@ -92,9 +97,9 @@ EVOLVERS: Final[Evolvers] = {
     ev.SenseClosed: _closed,
     ev.SenseCancelled: lambda state, _: _called_off(state),
     ev.StanceSet: _marked,
-    ev.FloorPut: lambda state, _: _with(state, stage=""),
-    ev.ConsentListed: lambda state, _: _with(state, stage=""),
-    ev.DecisionOpened: lambda state, _: _with(state, stage=""),
+    ev.FloorPut: _off_stage,
+    ev.ConsentListed: _off_stage,
+    ev.DecisionOpened: _off_stage,
     ev.ProposalRevised: _proposal_changed,
     ev.ProposalWithdrawn: _proposal_changed,
     ev.SeminarFollowed: _followed,

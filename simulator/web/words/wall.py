@@ -14,11 +14,10 @@ from simulator.core.views.room import Floor
 
 from .amounts import amount_words
 from .balance import gap_words
+from .room import count_words
 from .signing import unled_words
 
-_KEY_WORDS = {
-    "yes": "yes", "with": "with changes", "aside": "stand aside", "no": "no", "said": "answered", "unsaid": "not yet",
-}  # fmt: skip
+_MARKS = ("yes", "with", "aside", "no", "said", "unsaid")
 _STANCES = ("yes", "with", "no", "unsaid")
 _KEYS = {"option": _STANCES, "proposal": _STANCES, "clause": ("said", "unsaid"), "nothing": ()}
 
@@ -48,8 +47,10 @@ def wall_line(line: Line) -> str:
 def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
     """The key under the room: mark, word, how many. A decision shows only the marks that occur."""
     counts = dict(floor.marks)
-    names = _KEYS[floor.kind] if floor.kind in _KEYS else [m for m in _KEY_WORDS if counts.get(m)]
-    return [(name, _KEY_WORDS[name], counts.get(name, 0)) for name in names]
+    names = _KEYS[floor.kind] if floor.kind in _KEYS else [m for m in _MARKS if counts.get(m)]
+    return [
+        (name, "not yet" if name == "unsaid" else count_words(name), counts.get(name, 0)) for name in names
+    ]
 
 
 def wall_signing(board: SigningBoard) -> str:
