@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 import time
 import typing
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,9 +158,21 @@ def make_shelf(
     return scenarios, load_scenario
 
 
+class _Lines:
+    """The log's way out. What cannot be written there, its reader gone or its disk full, fails no request."""
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError, ValueError):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+
+    debug = info = warning = error = critical = msg
+
+
 def quiet_logs() -> None:
     """One line of JSON per entry; tracebacks without local variables, which hold briefs and phrases."""
     structlog.configure(
+        logger_factory=_Lines,
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.add_log_level,
             structlog.processors.format_exc_info, structlog.processors.JSONRenderer(),

@@ -121,7 +121,7 @@ class Desk:
         if seat is None:
             place = self.seat_of(identity, exercise)
             if place is None:
-                return self.refuse(RefusalCode.SEAT_NONE)
+                return self.refuse("seat.none")
             seat = place.seat
         actor = Actor("delegate", identity.person, seat)
         if kind in SEMINAR_KINDS:

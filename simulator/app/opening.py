@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -20,6 +21,7 @@ from .service import SYSTEM, Simulator
 
 REHEARSAL = "Rehearsal: "
 LONGEST_TITLE = 80
+_NUMBERED = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,24 @@ class Openings:
         if entry is None or state.rulebook is None:
             raise Unknown("seminar", seminar)
         settings = replace(state.settings, bots="demo") if rehearsal else state.settings
-        title = entry.title.removeprefix(REHEARSAL)
+        title = REHEARSAL * rehearsal + entry.title.removeprefix(REHEARSAL)
         rooms = [(r.name, r.cast) for r in state.rooms.values()]
         day = replace(self.day(seminar), rehearsal=rehearsal)
         branding = self.brandings.of(seminar)
         extras = Extras(branding.credits, self.brandings.logo(seminar, branding.logo), self.days(entry))
         return self.open(
-            state.rulebook, (REHEARSAL * rehearsal + title)[:LONGEST_TITLE], rooms, settings, state.agenda,
+            state.rulebook, self._unlike(title), rooms, settings, state.agenda,
             day if rehearsal else Day(begins=day.begins), facilitator, extras,
         )  # fmt: skip
+
+    def _unlike(self, title: str) -> str:
+        """The title, with a number where a seminar that goes on has it already: two of one name get mixed up."""
+        taken = {entry.title for entry in self._simulator.stores.seminars.entries()}
+        bare, number = _NUMBERED.sub("", title)[: LONGEST_TITLE - 5], 2
+        title = title[:LONGEST_TITLE]
+        while title in taken:
+            title, number = f"{bare} ({number})", number + 1
+        return title
 
 
 def first_room(simulator: Simulator, entry: SeminarEntry) -> str:

@@ -17,14 +17,15 @@ def _people_first(state: Exercise, seats: Sequence[SeatId], turn: int) -> SeatId
     return people[turn % len(people)]
 
 
-def _deal(state: Exercise, seats: Sequence[SeatId], size: int, turn: int) -> list[list[SeatId]]:
-    """Deal the seats to tables so that sectors are spread and no table has more than one seat above another."""
+def _deal(state: Exercise, seats: Sequence[SeatId], size: int) -> list[list[SeatId]]:
+    """Deal the seats to tables so that sectors are spread and no table has more than one seat above another. The same
+    seats keep their table from step to step: nobody carries a laptop across the room to sit with the same people."""
     tables = max(1, -(-len(seats) // size))
     order = {code: i for i, code in enumerate(s.code for s in state.rulebook.sectors)}
     by_sector = sorted(seats, key=lambda s: order[state.seats[s].sector])
     dealt: list[list[SeatId]] = [[] for _ in range(tables)]
     for index, seat in enumerate(by_sector):
-        dealt[(index + turn) % tables].append(seat)
+        dealt[index % tables].append(seat)
     return dealt
 
 
@@ -52,7 +53,7 @@ def form_groups(state: Exercise, step: Step) -> tuple[Group, ...]:
             [s for s in seats if state.seats[s].sector == sector.code] for sector in state.rulebook.sectors
         ]
     else:
-        members = _deal(state, seats, step.group_size, turn)
+        members = _deal(state, seats, step.group_size)
     return tuple(
         Group(
             GroupId(f"{step.id}-{place}"), step.groups, place, tuple(group),

@@ -194,7 +194,7 @@ class Gateway:
             self._watching.left(sid, link.exercise)
         return link
 
-    def leave_before_ack(self, _seminar: SeminarId, _state: Seminar, events: tuple[Any, ...]) -> None:
+    def leave_before_ack(self, _seminar: SeminarId, state: Seminar, events: tuple[Any, ...]) -> None:
         """Take the channels of a seat from those who left it, before anybody hears that they did."""
         for event in events:
             if isinstance(event, ev.SeatFreed | ev.MemberLeft):
@@ -203,6 +203,10 @@ class Gateway:
                     self._send_away(sid)
             elif isinstance(event, ev.SeatClaimed):
                 self._presence.expect(event.room, event.seat)
+            elif isinstance(event, ev.PhraseRenewed):
+                # the words stand on the open pages of that seat: dead ones must not be copied down from there
+                words = {"phrase": self._simulator.phrase(state, event.room, event.seat)}
+                self._publisher.tell_seat(event.room, event.seat, "phrase", words)
 
     def seminar_changed(self, *_: object) -> None:
         """`leave_before_ack` heard it."""

@@ -155,6 +155,11 @@ class Services:
         """See other, with the sentence of a code."""
         return self.back(address, refused=self.desk.refuse(code, facts))
 
+    def tell(self, response: Response, code: str) -> Response:
+        """Leave the sentence of a code for the next page: news, and no refusal."""
+        self.identities.leave_flash(request, response, "info", str(self.desk.refuse(code)["message"]))
+        return response
+
     def limited(self, name: str, who: str = "") -> bool:
         """Count one try for this address (or ``who``); true when there were too many."""
         return not self.limiter.allow(name, who or (request.remote_addr or "?"))

@@ -1,6 +1,6 @@
 // @ts-check
 // What is typed into a live page is on this laptop until the room has it: a reload, a closed lid or a dead server loses no word.
-import { page, whenChanged } from "./live.js";
+import { page, say, whenChanged } from "./live.js";
 import { recall, remember, remembered } from "./shelf.js";
 
 const KEY = `draft:${page.exercise}:${page.me || page.page}:${page.seat || ""}:`;
@@ -15,12 +15,14 @@ function keep(id, text) {
   remember(KEY + id, text);
 }
 
+/** @param {unknown} el @returns {el is HTMLTextAreaElement|HTMLSelectElement} */
+const isOurs = (el) => (el instanceof HTMLTextAreaElement || el instanceof HTMLSelectElement) && !!el.id && el.matches(OURS);
+
 /** Put back what was typed, into fields that are here and that nobody is typing in. */
 function restore() {
   for (const [id, text] of typed) {
     const field = document.getElementById(id);
-    if (!(field instanceof HTMLTextAreaElement) || "dirty" in field.dataset || field === document.activeElement) continue;
-    if (field.value === text || !field.matches(OURS)) continue;
+    if (!isOurs(field) || field.value === text || "dirty" in field.dataset || field === document.activeElement) continue;
     field.value = text;
     field.dataset.dirty = "";
     field.closest("details")?.setAttribute("open", "");
@@ -29,7 +31,12 @@ function restore() {
 
 document.addEventListener("input", (event) => {
   const field = event.target;
-  if (field instanceof HTMLTextAreaElement && field.id && field.matches(OURS)) keep(field.id, field.value);
+  if (!isOurs(field)) return;
+  keep(field.id, field.value);
+  // to whom goes with what: a letter that came back without its address would be sent to everybody
+  for (const one of field.form?.querySelectorAll("select[data-draft]") || []) if (isOurs(one)) keep(one.id, one.value);
+  const most = "maxLength" in field ? field.maxLength : 0;
+  if (most > 0 && field.value.length >= most) say(`No more fits here: ${most} characters.`);
 });
 // said by the outbox and by what saves itself, when it is stored
 document.addEventListener("kept", (event) => event.target instanceof Element && event.target.id && keep(event.target.id, ""));

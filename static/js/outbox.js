@@ -107,9 +107,9 @@ function settle(action, ack) {
     if (field instanceof HTMLElement) delete field.dataset.dirty;
     field.dispatchEvent(new Event("kept", { bubbles: true }));
   }
-  if (form.hasAttribute("data-clear")) form.reset();
-  const box = form.closest("dialog");
-  if (box) box.close();
+  if (form.dataset.clear === "texts") form.querySelectorAll("textarea").forEach((text) => void (text.value = ""));
+  else if ("clear" in form.dataset) form.reset();
+  form.closest("dialog")?.close();
 }
 
 /** The fields of a form, with the button that sent it. @param {HTMLFormElement} form @param {HTMLElement|null} button */

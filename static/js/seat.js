@@ -1,10 +1,11 @@
 // @ts-check
-// The seat: panels follow the step, notes are kept.
+// The seat: panels follow the step, and everybody looks up together.
 import { showOnly } from "./chrome.js";
 import "./drafts.js";
-import { page, say, whenChanged } from "./live.js";
+import { say, socket, whenChanged } from "./live.js";
 import "./outbox.js";
 import "./sheets.js";
+import "./talk.js";
 
 let now = "";
 
@@ -29,51 +30,8 @@ window.addEventListener("hashchange", () => {
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(":target")?.scrollIntoView()));
 });
 
-/** What is made once for everybody cannot say which of it is mine. */
-function markMine() {
-  for (const message of document.querySelectorAll(".message:not(.message--mine)")) {
-    if (message instanceof HTMLElement && message.dataset.sender === page.seat) message.classList.add("message--mine");
-  }
-}
-whenChanged(markMine);
-
-// my notes save themselves a moment after I stop typing
-const notes = document.getElementById("notes-text");
-const form = notes?.closest("form");
-/** @type {number|undefined} */
-let later;
-let saving = false;
-async function keepNotes() {
-  if (!(form instanceof HTMLFormElement)) return;
-  clearTimeout(later);
-  if (saving) {
-    later = window.setTimeout(keepNotes, 300); // one at a time, or an older text could arrive last
-    return;
-  }
-  saving = true;
-  const place = form.querySelector("[data-save]");
-  const show = (/** @type {string} */ state) => place instanceof HTMLElement && (place.dataset.state = state);
-  show("sending");
-  try {
-    const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-    const kept = answer.ok && !answer.redirected;
-    show(kept ? "saved" : "not_sent");
-    if (kept) notes?.dispatchEvent(new Event("kept", { bubbles: true }));
-  } catch {
-    show("not_sent");
-    later = window.setTimeout(keepNotes, 5000);
-  }
-  saving = false;
-}
-notes?.addEventListener("input", () => {
-  clearTimeout(later);
-  later = window.setTimeout(keepNotes, 800);
-});
-form?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void keepNotes();
-});
+// the facilitator made a new phrase for this seat
+socket.on("phrase", ({ phrase }) => document.querySelector("#phrase .phrase")?.replaceChildren(phrase));
 
 // the sheet of my table saves itself: a choice at once, a sentence a moment after I stop typing
 /** @type {number|undefined} */

@@ -1,5 +1,5 @@
 // @ts-check
-// The sheets of a delegation: they save themselves, what the others write appears, and nobody overwrites anybody.
+// My notes and the sheets of a delegation save themselves. What others write on a sheet appears, and nobody overwrites it.
 import { page, socket, whenLinked } from "./live.js";
 
 /** @typedef {{sheet: string, text: string, version: number, who: string}} Kept */
@@ -7,7 +7,8 @@ import { page, socket, whenLinked } from "./live.js";
 /** @param {HTMLFormElement} form */
 function sheet(form) {
   const text = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
-  const seen = /** @type {HTMLInputElement} */ (form.querySelector("[name=seen]"));
+  // notes have neither: one person alone writes them
+  const seen = /** @type {HTMLInputElement} */ (form.querySelector("[name=seen]") || document.createElement("input"));
   const other = /** @type {HTMLElement} */ (form.querySelector("[data-other]"));
   const place = form.querySelector("[data-save]");
   let stored = text.value;
@@ -31,7 +32,7 @@ function sheet(form) {
       const said = await answer.json();
       if (said.ok) {
         stored = sent;
-        seen.value = String(Math.max(said.version, Number(seen.value)));
+        seen.value = String(Math.max(said.version || 0, Number(seen.value)));
         text.dispatchEvent(new Event("kept", { bubbles: true }));
       } else if (said.code === "sheet.changed") clash({ ...said, who: "" });
       show(said.ok ? "saved" : "not_sent");
@@ -101,10 +102,8 @@ whenLinked(async (up) => {
   try {
     const answer = await fetch(`/x/${page.exercise}/sheets`, { headers: { Accept: "application/json" } });
     const found = await answer.json();
-    for (const [name, kept] of Object.entries(found)) {
-      sheets[name]?.take({ sheet: name, who: "", .../** @type {any} */ (kept) });
-      sheets[name]?.save(); // what was typed before the link was lost, or the page was closed
-    }
+    for (const [name, kept] of Object.entries(found)) sheets[name]?.take({ sheet: name, who: "", .../** @type {any} */ (kept) });
+    for (const one of Object.values(sheets)) void one.save(); // what was typed before the link was lost, or the page was closed
   } catch {
     // the next link asks again
   }

@@ -75,6 +75,64 @@ def test_a_message_arrives_beside_a_half_typed_one_and_says_you_to_its_sender_al
     assert texts(cyd) == ["Who brings the lanterns?", "The lanterns are ours"]
 
 
+def test_a_letter_to_nobody_is_refused_and_holds_up_nothing(scene: Scene) -> None:
+    """Its sentence names what is missing; what was typed stays, and what is done next is done."""
+    scene.steer("step.enter", step="resources")
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
+    page, send = ana.page, ana.form("message.send").locator("button[type=submit]")
+    expect(page.locator("#letters-rule")).to_be_hidden()
+    page.select_option("#composer-channel", "private")
+    expect(page.locator("#letters-rule")).to_be_visible()
+    page.locator("#composer-text").fill("Only between us")
+    send.click()
+    expect(page.locator("#complaint")).to_contain_text("Nobody is chosen who would get this")
+    expect(page.locator("#composer-text")).to_have_value("Only between us")
+    # to whom comes back together with what: it must not come back as a message to everybody
+    page.reload()
+    ana.linked()
+    expect(page.locator("#composer-text")).to_have_value("Only between us")
+    expect(page.locator("#composer-channel")).to_have_value("private")
+    page.select_option("#composer-to", "merchants")
+    page.reload()
+    ana.linked()
+    expect(page.locator("#composer-to")).to_have_value("merchants")
+    send.click()
+    assert bo.hears("Only between us")
+    # the next line goes to the same one
+    expect(page.locator("#composer-text")).to_have_value("")
+    expect(page.locator("#composer-to")).to_have_value("merchants")
+    page.locator("#composer-text").fill("And this")
+    page.reload()
+    ana.linked()
+    expect(page.locator("#composer-channel")).to_have_value("private")
+
+
+def test_what_came_while_somebody_read_elsewhere_is_counted_until_they_look(scene: Scene) -> None:
+    scene.steer("step.enter", step="resources")
+    ana, bo = scene.browser("Ana", "vendors"), scene.player("Bo", "merchants")
+    page, unread = ana.page, ana.page.locator("#unread")
+    says(bo, "Before she looked")
+    expect(unread).to_have_text("New message: Front Street Merchants")
+    page.locator("#panel-talk").scroll_into_view_if_needed()
+    expect(unread).to_be_hidden()
+    page.evaluate("scrollTo(0, 0)")
+    says(bo, "For you alone", to="vendors")
+    expect(unread).to_have_text("New message: Front Street Merchants")
+    expect(page.locator("#status")).to_have_text("New message: Front Street Merchants")
+    says(bo, "And to everybody")
+    expect(unread).to_have_text("2 new messages")
+    page.reload()
+    ana.linked()
+    expect(unread).to_have_text("2 new messages")
+    assert ana.axe() == []
+    unread.click()
+    expect(page.locator("#talk-list li").last).to_be_in_viewport()
+    expect(unread).to_be_hidden()
+    page.evaluate("scrollTo(0, 0)")
+    ana.form("message.send").locator("textarea").fill("From me")
+    expect(unread).to_be_hidden()
+
+
 def test_a_private_talk_is_on_no_other_page_and_not_on_the_wall(
     scene: Scene, visit: Callable[..., Visitor]
 ) -> None:

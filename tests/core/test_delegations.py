@@ -159,7 +159,7 @@ def test_a_seat_that_is_handed_back_is_played_by_rules_again(room):
     room.steer(steer.LeaveSeat("person-city"), person("person-city"))
     assert room.view(STEERING)["movers"].gone == (("city", ""),)
     assert room.bot("city").marks("lead.city", "yes").refused is None
-    assert room.steer(steer.LeaveSeat("person-city"), person("person-city")).refused == "seat.none"
+    assert room.steer(steer.LeaveSeat("person-city"), person("person-city")).refused == "person.no_seat"
 
 
 @pytest.mark.parametrize("proxy", ["bank", "city", "moon"])
@@ -194,7 +194,7 @@ def test_who_asked_may_stay_and_nobody_else_is_offered_anything(room):
     assert room.steer(steer.AnswerSwap("person-city", accept=False), ana).events == ()
     assert room.steer(steer.OfferSeat("person-city", "a", "bank")).refused == "swap.none"
     assert room.steer(steer.OfferSeat("jo", "a", "bank")).refused == "swap.none"
-    assert room.steer(steer.AskForSwap("jo"), person("jo")).refused == "seat.none"
+    assert room.steer(steer.AskForSwap("jo"), person("jo")).refused == "person.no_seat"
 
 
 # --- who acted

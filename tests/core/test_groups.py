@@ -63,10 +63,11 @@ def test_a_step_for_all_has_no_groups(kind):
     assert form_groups(state_with(SEATS), step("any", groups=kind)) == ()
 
 
-def test_the_same_seats_sit_elsewhere_in_another_step_and_somebody_else_writes():
+def test_the_same_seats_keep_their_table_in_another_step_and_somebody_else_writes():
     state = state_with(SEATS)
     one, other = (form_groups(state, step(name, groups="mixed", group_size=4)) for name in ("meet", "talk"))
-    assert [g.members for g in one] != [g.members for g in other]
+    assert [(g.place, g.members) for g in one] == [(g.place, g.members) for g in other]
+    assert [g.scribe for g in one] != [g.scribe for g in other]
     assert form_groups(state, step("meet", groups="mixed", group_size=4)) == one
     scribes = [form_groups(state, step(name, groups="caucus"))[0].scribe for name in ("meet", "talk")]
     assert scribes[0] != scribes[1]

@@ -113,7 +113,7 @@ def test_nobody_is_asked_before_the_start_nor_in_an_empty_room():
     room = Room()
     assert asks(room).refused == "clock.none"
     room.facilitator.enters("talk")
-    assert asks(room).refused == "seat.none"
+    assert asks(room).refused == "seats.empty"
     assert not desk(room).can_ask
 
 

@@ -114,9 +114,9 @@ def test_a_line_goes_to_each_seat_by_itself_and_comes_back_with_a_receipt(room):
     does(room, "walkers", do.ReadLine)
     assert does(room, "walkers", do.ReadLine).refused == "line.none"
     assert {r.seat: bool(r.read) for r in desk(room).lines} == {"walkers": True, "city": False}
-    assert room.act(FACILITATOR, do.SendLine(("plant",), "mark")).refused == "seat.none"
+    assert room.act(FACILITATOR, do.SendLine(("plant",), "mark")).refused == "seats.empty"
     assert room.act(FACILITATOR, do.SendLine(("moon",), "mark")).refused == "seat.unknown"
-    assert Room().act(FACILITATOR, do.SendLine(("city",), "mark")).refused == "seat.none"
+    assert Room().act(FACILITATOR, do.SendLine(("city",), "mark")).refused == "seats.empty"
 
 
 def test_those_who_should_meet_read_of_each_other_and_of_the_option(room):

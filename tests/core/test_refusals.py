@@ -380,7 +380,7 @@ def test_a_delegate_of_a_seat_that_is_not_in_the_room_is_refused(room):
 
 
 def test_a_private_message_to_nobody_is_refused(room):
-    assert room.seat("city").says("psst", "private").refused == "seat.none"
+    assert room.seat("city").says("psst", "private").refused == "message.to_nobody"
 
 
 def test_an_exercise_begins_once(room):

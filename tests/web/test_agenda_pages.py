@@ -118,7 +118,8 @@ def test_another_like_this_and_a_rehearsal(desk):
     assert post(client, f"/steer/{practice}/away").status_code == 303
     after = client.get("/steer/").text
     assert "Rehearsal: " not in after
-    assert after.count(">Elm evening<") == 2
+    # two that go on at once are told apart by their names
+    assert after.count(">Elm evening<") == after.count(">Elm evening (2)<") == 1
     assert house.services.stores.seminars.find(SeminarId(rehearsal.seminar)).archived_at
 
 

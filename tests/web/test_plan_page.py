@@ -121,6 +121,6 @@ def test_a_long_row_of_names_ends_with_how_many_more():
     ],
 )
 def test_the_signing_says_what_leads_are_missing(status, unled, words):
-    signing = SigningBoard(status, "ab" * 32, 4, 0, 0, 0, 4, 4, 0, False, unled)
+    signing = SigningBoard(status, "ab" * 32, 4, 0, 0, 0, 4, 4, 0, False, unled, 0)
     assert signing_words(signing).endswith(words)
     assert ("no lead" in wall_signing(signing)) is bool(unled)

@@ -28,7 +28,7 @@ def _rounds(state: Exercise, _actor: Actor) -> Iterable[str]:
 
 def _may_ask(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
     require(state.clock != Clock(), RefusalCode.CLOCK_NONE)
-    require(any(s.person for s in state.seats.values()), RefusalCode.SEAT_NONE)
+    require(any(s.person for s in state.seats.values()), RefusalCode.SEATS_EMPTY)
 
 
 def _ask(state: Exercise, _command: cmd.AskHeard, envelope: Envelope) -> tuple[ev.HeardAsked, ...]:

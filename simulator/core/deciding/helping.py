@@ -84,7 +84,7 @@ def _reply(state: Exercise, command: cmd.ReplyToHelp, envelope: Envelope) -> tup
 
 
 def _may_send(state: Exercise, _actor: Actor, _seat: SeatId, _target: str) -> None:
-    require(any(s.person for s in state.seats.values()), RefusalCode.SEAT_NONE)
+    require(any(s.person for s in state.seats.values()), RefusalCode.SEATS_EMPTY)
 
 
 def _line_bounds(state: Exercise, _seat: SeatId, _target: str) -> Bounds:
@@ -96,7 +96,7 @@ def _send(state: Exercise, command: cmd.SendLine, envelope: Envelope) -> tuple[e
     for seat in command.to:
         require(seat in state.seats, RefusalCode.SEAT_UNKNOWN, seat=seat)
     to = tuple(dict.fromkeys(s for s in command.to if state.seats[s].person))
-    require(to, RefusalCode.SEAT_NONE)
+    require(to, RefusalCode.SEATS_EMPTY)
     return (ev.LineSent(to, command.what, command.about, envelope.at),)
 
 

@@ -156,7 +156,7 @@ def _seated(state: Seminar, person: PersonId, envelope: Envelope) -> tuple[Exerc
     _own_or_steered(state, person, envelope)
     here = state.place.get(person)
     if here is None:
-        raise Refused(RefusalCode.SEAT_NONE)
+        raise Refused(RefusalCode.PERSON_STANDS)
     return here
 
 

@@ -40,7 +40,7 @@ def _readers(state: Exercise, seat: SeatId, channel: str, to: tuple[SeatId, ...]
     if channel == "private":
         for other in to:
             require(other in state.seats, RefusalCode.SEAT_UNKNOWN, seat=other)
-        require(to, RefusalCode.SEAT_NONE)
+        require(to, RefusalCode.TO_NOBODY)
         return tuple(dict.fromkeys((*((seat,) if seat else ()), *to)))
     return ()
 

@@ -114,9 +114,11 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """The decision desk: what can be opened, and the open one with its present count and who has not voted."""
+    """The decision desk: what can be opened, and the open one with its present count and who has not voted.
+    ``frozen``: nothing can, because the text is being signed."""
 
     can_open: bool
+    frozen: bool
     clauses: tuple[tuple[str, str, str, tuple[tuple[OptionId, str, str], ...]], ...]
     proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...], TableName | None], ...]
     card: DecisionCard | None
@@ -245,7 +247,8 @@ def deciding(state: Exercise) -> Deciding:
     )
     steering = rule.kind == "steering"
     return Deciding(
-        may(state, STEERING, cmd.OpenDecision, SeatId("")), clauses, proposals, current_decision(state),
+        may(state, STEERING, cmd.OpenDecision, SeatId("")), state.signing.status != "closed", clauses, proposals,
+        current_decision(state),
         decision.id if decision else DecisionId(""), so_far, waiting, state.floor, floors, rule.spoken,
         state.committee if steering else (), committee_size(state, rule), rule.per_caucus,
         tuple((s, short(state, s), hue(state, s)) for s in electorate(state).members) if steering else (),

@@ -48,7 +48,8 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class FiveYears:
-    """The test as far as it is told. ``wish``: what the room is asked, or has decided, to change for a second one."""
+    """The test as far as it is told. ``in_force``: what is tested entered into force; ``wish``: what the room is asked,
+    or has decided, to change for a second one."""
 
     stage: str  # none, begun, years, count, worth
     term: int
@@ -59,6 +60,7 @@ class FiveYears:
     worth: tuple[tuple[Term, int], ...]
     second: bool
     changed: Term | None
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def five_years(state: Exercise) -> FiveYears:
         tuple(sorted(((term(state, *split_ref(w.option)), w.months) for w in newest.worth), key=lambda pair: -pair[1]))
         if newest and weighed else (),
         trial.change is not None and (trial.call is not None or len(trial.results) > 1), _change(state),
+        counted and state.signing.in_force,
     )  # fmt: skip
 
 

@@ -125,7 +125,8 @@ class Balance:
 @dataclass(frozen=True, slots=True)
 class SigningBoard:
     """How far the signing is. ``signed`` counts those whose signature counts; ``unled`` the critical tasks of the
-    frozen text without a lead, which keep it from entering into force."""
+    frozen text without a lead, which keep it from entering into force; ``apart`` the parties with a vote that answered
+    without being counted, because rules play them."""
 
     status: str
     text_hash: str
@@ -138,6 +139,7 @@ class SigningBoard:
     voided: int
     in_force: bool
     unled: int
+    apart: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +268,12 @@ def signing_board(state: Exercise) -> SigningBoard:
     signing = state.signing
     counted = set(signing.electorate)
     kinds = [s.kind for seat, s in signing.signatures.items() if seat in counted]
+    apart = [seat for seat in signing.signatures if seat not in counted and state.organization(seat).votes]
     return SigningBoard(
         signing.status, signing.text_hash, signing.counted, kinds.count("reserve"),
         kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
         signing.in_force, len(entry_gaps(state)) if signing.status != "closed" else 0,
+        len(apart),
     )  # fmt: skip
 
 

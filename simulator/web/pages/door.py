@@ -173,6 +173,8 @@ def make_door_pages(services: Services) -> Blueprint:
             bool(request.args.get("plan") or person in seminar.removed)
             or asked_seat(seminar, person) is not None
         )
-        return jsonify({"go": f"/x/{place[0]}" if place else "" if waits else f"/s/{entry.join_code}"})
+        if place or waits:
+            return jsonify({"go": f"/x/{place[0]}" if place else ""})
+        return services.tell(jsonify({"go": f"/s/{entry.join_code}"}), "join.not_now")
 
     return pages

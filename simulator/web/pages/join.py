@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, request
 
 from simulator.app.guestlist import alike
@@ -81,7 +83,8 @@ def make_join_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/lobby.html", seminar=entry, branding=services.branding(entry.seminar_id), rooms=rooms,
             name=found.display_name if found else "",
-            joined=bool(found and person in seminar.people), place=place, asked=asked_seat(seminar, person),
+            joined=bool(found and person in seminar.people), place=place, chosen=request.args.get("place", ""),
+            asked=asked_seat(seminar, person),
             listed=bool(book.guests) or services.seating.draft(seminar.id).made, named=bool(book.guests),
             me=me.name if me else "", archived=simulator.archived(seminar.id),
             form_open=person in seminar.people and services.after.evaluation.form(seminar.id).is_open(seminar),
@@ -177,8 +180,10 @@ def make_join_pages(services: Services) -> Blueprint:
         name, _, chosen = request.form.get("place", "")[:120].partition("/")
         room, seat = seminar.rooms.get(ExerciseId(name)), SeatId(chosen)
         if room is None or seat not in room.seats:
-            return services.say_back(address, "join.seat_missing")
+            return services.say_back(f"{address}#resume", "join.seat_missing")
         which = f"{room.id}/{seat}"
+        # whoever mistyped goes on where they were: at the form, with their organization chosen
+        address = f"{address}?{urlencode({'place': which})}#resume"
         if services.limiter.spent("phrase-seat", which) or services.limiter.spent("phrase", here):
             return services.say_back(address, "limit.reached")
         if not simulator.opens(seminar, room.id, seat, request.form.get("phrase", "")[:60]):

@@ -205,6 +205,7 @@ def message_words(line: MessageLine, letter: Letter | None = None) -> dict[str, 
     return {
         "who": line.short or "Facilitator", "whom": whom, "at": time_words(line.at), "text": line.text,
         "sender": line.sender, "mine": mine, "private": line.channel == "private" and not mine,
+        "sealed": line.channel == "private" and mine,
         "facilitator": not line.sender,
     }  # fmt: skip
 

@@ -64,17 +64,29 @@ def signing_detail(board: SigningBoard) -> str:
         f"{board.declined} declined",
         f"{board.waiting} {silent}",
     ]
-    return ", ".join(parts) + "."
+    return ", ".join(parts) + "." + (f" {apart_words(board)}" if board.apart else "")
+
+
+def apart_words(board: SigningBoard) -> str:
+    """Who answered beside those who are counted: "22 seats played by rules stand apart and are not counted."."""
+    if board.apart == 1:
+        return "One seat played by rules stands apart and is not counted."
+    return f"{board.apart} seats played by rules stand apart and are not counted."
+
+
+def apart(cell: SignatureCell) -> bool:
+    """Whether a party with a vote answered without being counted: rules play it."""
+    return cell.votes and not cell.counted and cell.kind != "none"
 
 
 def signature_item(cell: SignatureCell) -> dict[str, object]:
     """A signature as the macros of signing and document want it. It names an organization, never a person."""
     role = "" if cell.votes else "advises, without a vote"
-    if cell.votes and not cell.counted and cell.kind != "none":
+    if apart(cell):
         role = "played by rules: not counted"
     return {
         "id": cell.seat, "number": cell.number, "name": cell.name, "code": str(cell.number), "index": cell.hue,
-        "role": role, "state": SIGNATURE_STATES[cell.kind], "reservation": cell.note,
+        "role": role, "state": SIGNATURE_STATES[cell.kind], "reservation": cell.note, "apart": apart(cell),
     }  # fmt: skip
 
 
@@ -124,5 +136,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         fingerprint=fingerprint, signing_words=signing_words, signing_detail=signing_detail,
         signature_item=signature_item, signing_fell=signing_fell, changes_words=changes_words,
-        falling_words=falling_words,
+        falling_words=falling_words, signed_apart=apart, apart_words=apart_words,
     )  # fmt: skip
