@@ -59,12 +59,14 @@ class Attended:
 
     @property
     def roles(self) -> tuple[tuple[ExerciseId, SeatId], ...]:
-        """The seats they held, the longest first."""
+        """The seats they held, the longest first; those that they held for less than a minute only where there is no
+        other."""
         spent: dict[tuple[ExerciseId, SeatId], int] = {}
         for stay in self.stays:
             key = (stay.room, stay.seat)
             spent[key] = spent.get(key, 0) + sum(end - start for start, end in stay.present)
-        return tuple(sorted(spent, key=lambda key: -spent[key]))
+        longer = {key for key in spent if spent[key] >= MINUTE} or set(spent)
+        return tuple(sorted((key for key in spent if key in longer), key=lambda key: -spent[key]))
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ OP_LENGTH = (8, 64)
 NOBODY = PersonId("")
 UNNAMED = "another facilitator"
 OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap, scmd.ReadMove)
+TURNING = {"floor.put": "clause", "decision.open": "decision", "signing.open": "signatures"}
+"""What turns the room to something, and the scene that shows it where nothing was hung on the wall by hand."""
 OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
 """Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
 BY_PHONE = frozenset(
@@ -211,6 +213,12 @@ class Desk:
         if not ack["ok"] and ack["code"] == RefusalCode.STEER_SAME:
             # another was a moment faster with the same: no error, and said all the same
             return {"ok": True, "version": self._simulator.exercise(exercise).version, "said": ack["message"]}
+        if (
+            ack["ok"]
+            and kind in TURNING
+            and self._simulator.exercise(exercise).scene not in ("", TURNING[kind])
+        ):
+            return ack | {"said": self._words("wall.held", {})}
         return ack
 
     def steer_by_phone(

@@ -112,6 +112,10 @@ class FormClosed(Exception):
     """Answers are not taken now."""
 
 
+class FormEmpty(Exception):
+    """Nothing of the form is answered."""
+
+
 class AnsweredElsewhere(Exception):
     """This person answered with another browser; only that one can change the answer."""
 
@@ -215,11 +219,13 @@ class Evaluation:
 
     def answer(self, seminar: Seminar, person: PersonId, word: str, given: Mapping[str, str]) -> str:
         """Keep an answer, or change it, and return the word under which this browser finds it again. Raises
-        `FormClosed`, and `AnsweredElsewhere` for a second answer of the same person."""
+        `FormClosed`, `FormEmpty`, and `AnsweredElsewhere` for a second answer of the same person."""
         form = self.form(seminar.id)
         if not form.is_open(seminar):
             raise FormClosed
         kept = {q.id: text for q in form.questions if (text := _clean(q, given.get(q.id, "")))}
+        if not kept:
+            raise FormEmpty  # it would count among those behind whom the others are hidden
         mine = word or secrets.token_urlsafe(18)
         key = key_of(mine, seminar.id)
 

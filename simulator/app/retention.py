@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulator.core.events.exercise import HeardAnswered, MessageSent
+from simulator.core.events.exercise import HeardAnswered, HelpAsked, HelpReplied, MessageSent
 from simulator.core.ids import ExerciseId, PersonId, SeminarId, exercise_stream, seminar_stream
 
 from .evaluation import Evaluation
@@ -37,8 +37,11 @@ TEXTS: Final = (
     "headline",
 )
 """Fields in which people write for the organization that they play, or for the press."""
-WORDS: Final = {MessageSent.KIND: "text", HeardAnswered.KIND: "note"}
-"""Kinds whose words go: letters and messages, and what a seat told the facilitators of whether it was heard."""
+WORDS: Final = {
+    MessageSent.KIND: "text", HeardAnswered.KIND: "note", HelpAsked.KIND: "text", HelpReplied.KIND: "text",
+}  # fmt: skip
+"""Kinds whose words go: letters and messages, calls for help and what was answered, and what a seat told the
+facilitators of whether it was heard."""
 InThread = Callable[..., Any]
 
 

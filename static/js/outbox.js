@@ -99,6 +99,7 @@ function send({ op, kind, fields }) {
 function settle(action, ack) {
   mark(action.form, ack.ok ? "saved" : "idle"); // refused, it waits for nothing: trying again would send nothing
   const form = document.getElementById(action.form);
+  form?.closest("dialog")?.close(); // over it nobody would read why not; what was typed in it stays
   if (!ack.ok) return complain(ack.message || "", false, ack.both);
   if (ack.said) complain(ack.said, true); // it was done already, by somebody else: no reproach, but said
   else hush();
@@ -109,7 +110,6 @@ function settle(action, ack) {
   }
   if (form.dataset.clear === "texts") form.querySelectorAll("textarea").forEach((text) => void (text.value = ""));
   else if ("clear" in form.dataset) form.reset();
-  form.closest("dialog")?.close();
 }
 
 /** The fields of a form, with the button that sent it. @param {HTMLFormElement} form @param {HTMLElement|null} button */

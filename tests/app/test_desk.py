@@ -189,3 +189,13 @@ def test_rights_follow_the_seat_and_not_the_cookie(house):
         house.act(city, exercise, "stance.set", target="rule.majority", value="yes", seen="1")["code"]
         == "seat.none"
     )
+
+
+def test_what_goes_before_the_room_behind_a_scene_that_hangs_by_hand_says_so(house):
+    exercise = house.open()
+    house.steer(exercise, "step.enter", step="deciding")
+    assert "said" not in house.steer(exercise, "floor.put", target="rule")
+    house.steer(exercise, "scene.show", scene="agreement")
+    assert "Follow the step" in house.steer(exercise, "floor.put", target="money")["said"]
+    house.steer(exercise, "scene.show", scene="clause")
+    assert "said" not in house.steer(exercise, "floor.put", target="rule")

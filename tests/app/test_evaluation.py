@@ -14,6 +14,7 @@ from simulator.app.evaluation import (
     Evaluation,
     FormAnswered,
     FormClosed,
+    FormEmpty,
 )
 from simulator.core.ids import SeminarId, seminar_stream
 from simulator.core.state.seminar import Seminar
@@ -157,3 +158,10 @@ def test_that_somebody_answered_is_erased_and_their_answer_stays(opened):
     opened.erase_person(HERE, "never came")
     assert not opened.has_answered(HERE, "person-0")
     assert opened.answered(HERE) == 2
+
+
+def test_a_form_without_an_answer_is_refused_and_hides_nobody(opened):
+    for given in ({}, {"home": "  "}, {"sectors": "9", "nonsense": "x"}):
+        with pytest.raises(FormEmpty):
+            opened.answer(SEMINAR, "ana", "", given)
+    assert opened.answered(HERE) == 0

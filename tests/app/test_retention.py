@@ -261,3 +261,17 @@ def test_the_sentence_about_being_heard_goes_with_the_person_and_the_answer_stay
     assert after.version == before.version
     assert "cut off" not in str(list(house.stores.events.read(exercise_stream(room))))
     assert isinstance(house.stores.events.verify(exercise_stream(room)), Verified)
+
+
+def test_a_call_for_help_and_its_answer_go_with_everything_and_the_call_with_its_person(tmp_path):
+    evening = Evening(tmp_path)
+    house, room = evening.house, evening.exercise
+    assert house.act(evening.zeb, room, "help.ask", about="words", text="Zebulon lost his glasses")["ok"]
+    assert house.steer(room, "help.reply", to="vendors", how="answer", text="They lie here, Zebulon")["ok"]
+    log = exercise_stream(room)
+    evening.retention.erase_person(house.entry, evening.zeb.person)
+    assert "lost his glasses" not in str(list(house.stores.events.read(log)))
+    assert "Zebulon lost" not in evening.page(evening.zeb)
+    evening.retention.purge(house.entry)
+    assert "They lie here" not in str(list(house.stores.events.read(log)))
+    assert isinstance(house.stores.events.verify(log), Verified)

@@ -43,7 +43,9 @@ def join_delegation(visitor: Visitor, scene: Scene, name: str, seat: str) -> Non
 
 def test_a_delegation_of_three_on_three_laptops(scene: Scene, visit: Callable[..., Visitor]) -> None:
     scene.steer("step.enter", step="deciding")
-    ana = scene.browser("Ana", "vendors")
+    # she still reads her brief: who knocks is seen all the same
+    ana = visit(scene.server)
+    ana.join("Ana", scene.exercise, "vendors")
     bo, jo = visit(scene.server), visit(scene.server, width=390, height=844)
     # one is let in by a tap of the first, one by the facilitator
     join_delegation(bo, scene, "Bo", "vendors")
@@ -53,6 +55,7 @@ def test_a_delegation_of_three_on_three_laptops(scene: Scene, visit: Callable[..
     shot(ana, "knock")
     assert ana.axe() == []
     knock.get_by_role("button", name="Let them in").click()
+    ana.read_brief()
     bo.to_the_room(scene.exercise)
     join_delegation(jo, scene, "Jo", "vendors")
     steering = scene.steering

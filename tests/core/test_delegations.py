@@ -354,3 +354,16 @@ def test_nobody_speaks_for_itself_or_from_outside(room, proxy):
 def test_only_those_who_steer_name_a_proxy(room):
     own = room.steer(steer.NameProxy("a", "bank", "shop"), person("person-shop"))
     assert own.refused == "actor.not_allowed"
+
+
+def test_what_a_facilitator_records_for_a_seat_stands_on_its_page_as_recorded(room):
+    room.steer(steer.EnterStep("talk"))
+    room.act(FACILITATOR, do.SetStance("city", "rule.double", "no", 1))
+    (act,) = delegation(room).acts
+    assert (act.person, act.kind, act.choice) == ("", "stance.set", "no")
+    assert delegation(room, "shop").acts == ()
+    # a seat that nobody holds has no page, and what one person does is no news to that person
+    room.act(FACILITATOR, do.SetStance("plant", "rule.double", "no", 1))
+    room.seat("shop").marks("rule.double", "no")
+    assert "plant" not in room.state.acts
+    assert "shop" not in room.state.acts

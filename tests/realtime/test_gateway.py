@@ -474,3 +474,14 @@ def test_the_seat_is_here_while_any_of_its_people_is(house):
     for _, task in house.later:
         task()
     assert not house.simulator.exercise(exercise).seats["vendors"].present
+
+
+def test_a_new_phrase_stands_at_once_on_the_open_pages_of_its_seat_and_on_no_other(house):
+    exercise = house.open()
+    vendor, merchant = house.sit(exercise, "vendors"), house.sit(exercise, "merchants")
+    theirs, others = house.socket(vendor, exercise), house.socket(merchant, exercise)
+    assert house.steer(exercise, "seat.renew_phrase", room=exercise, seat="vendors")["ok"]
+    (heard,) = received(theirs, "phrase")
+    seminar = house.simulator.seminar(house.simulator.exercise(exercise).seminar)
+    assert heard["args"][0] == {"phrase": house.simulator.phrase(seminar, exercise, "vendors")}
+    assert received(others, "phrase") == []

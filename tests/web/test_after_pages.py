@@ -76,7 +76,7 @@ def test_put_away_everything_is_read_and_no_form_is_taken(desk, house):
             assert (answer.status_code, answer.get_json()["code"]) == (409, "seminar.archived"), path
     answer = browser.post(f"/x/{desk.here}/note", data={"text": "late"}, headers=ORIGIN)
     assert answer.headers["Location"] == f"/x/{desk.here}"
-    assert "Ask the facilitator to reopen it" in browser.get(f"/x/{desk.here}").text
+    assert "The facilitator may reopen it" in browser.get(f"/x/{desk.here}").text
     assert {s: house.stores.events.head(s) for s in house.stores.events.streams()} == logs
     assert house.stores.people.of_seminar(desk.seminar) == before
     assert house.stores.notes.find(desk.here, "vendors", person_id=ana.person) is None

@@ -10,7 +10,7 @@ from simulator.web.messages import MESSAGES, message
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet|form|retention|login|template)\.[a-z_]+|bug)"'
+    r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet|form|retention|login|template|wall)\.[a-z_]+|bug)"'
 )
 SHELL = {
     code
@@ -104,3 +104,11 @@ def test_the_documentation_has_a_line_for_each_code():
     assert [code for code, _, _ in rows] == list(dict.fromkeys(code for code, _, _ in rows))
     assert {code for code, _, _ in rows} == set(MESSAGES)
     assert all(when.endswith(".") and then.endswith(".") for _, when, then in rows)
+
+
+def test_no_rule_refuses_with_a_code_for_which_the_outbox_waits():
+    """The outbox holds what comes after such a code: it may only mean that the server, or the seat, is away."""
+    script = (ROOT / "static" / "js" / "outbox.js").read_text()
+    held = set(re.findall(r'"([a-z_.]+)"', script.partition("HELD = new Set([")[2].partition("]")[0]))
+    assert {"store.busy", "seat.none"} <= held
+    assert not held & {str(code) for code in RefusalCode}

@@ -255,3 +255,11 @@ def test_signatures_and_marks_in_the_same_grid(house):
     assert {s: g.kind for s, g in given.items()} == {first: "sign", second: "reserve"}
     stale = post(client, here, what="signatures", about="another text", base="d", **{choice(third): "sign"})
     assert "The text changed" in stale.get_data(as_text=True)
+
+
+def test_a_grid_in_which_nothing_is_typed_records_nothing_and_says_so(house):
+    here, _, client = seated(house)
+    marks = page(client, f"/steer/{here}/paper?what=marks&clause=rule")
+    seen = re.search(r'name="seen" value="([^"]+)"', marks)[1]
+    answer = post(client, here, what="marks", about="rule", seen=seen, base="b")
+    assert "Nothing is typed yet." in answer.get_data(as_text=True)

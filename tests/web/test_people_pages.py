@@ -294,3 +294,53 @@ def test_a_flag_of_somebody_who_got_up_meanwhile_is_let_go(house, exercise, monk
     house.services.guests.match(where.seminar, guest, ana.person)
     house.services.seating._listed.flag(where.seminar, ana.person, "op-late")
     assert seminar(house).rooms[exercise].flags == {}
+
+
+def test_who_stands_in_the_lobby_goes_to_the_seat_that_they_are_given(house, host, exercise):
+    client = house.app.test_client()
+    client.post(f"/s/{code(house)}/enter", data={"name": "Ivo"}, headers=ORIGIN)
+    ivo = house.identities.read({PERSON: client.get_cookie(PERSON).value})
+    lobby = client.get(f"/s/{code(house)}").text
+    waits = re.search(r'data-waiting="([^"]+)"', lobby)[1]
+    assert client.get(waits).get_json() == {"go": ""}
+    post(host, f"/steer/{exercise}/people/{ivo.person}", do="move", was="", to=f"{exercise}/vendors")
+    assert client.get(waits).get_json() == {"go": f"/x/{exercise}"}
+
+
+def test_whose_seat_was_freed_reads_that_and_no_reproach(house, exercise):
+    ana = house.sit(exercise, "vendors", name="Ana")
+    client = house.client(ana)
+    assert house.steer(exercise, "seat.free", person=ana.person)["ok"]
+    assert client.get(f"/x/{exercise}").headers["Location"] == f"/s/{code(house)}"
+    page = client.get(f"/s/{code(house)}").text
+    assert "You have no seat now: the facilitator freed it." in page
+    assert "alert--info" in page
+
+
+def test_who_is_not_let_in_is_told_so(house, exercise):
+    ana = house.sit(exercise, "vendors", name="Ana")
+    client = house.app.test_client()
+    ask = {"name": "Bo", "room": exercise, "seat": "vendors"}
+    client.post(f"/s/{code(house)}/ask", data=ask, headers=ORIGIN)
+    bo = house.identities.read({PERSON: client.get_cookie(PERSON).value})
+    waits = f"/s/{code(house)}/waiting"
+    assert client.get(waits).get_json() == {"go": ""}
+    assert house.act(ana, exercise, "delegation.turn_away", person=bo.person, seat="vendors")["ok"]
+    assert client.get(waits).get_json() == {"go": f"/s/{code(house)}"}
+    assert "Nobody let you in this time." in client.get(f"/s/{code(house)}").text
+
+
+def test_a_browser_that_went_to_another_seminar_is_told_the_way_back(house, exercise):
+    here, other = code(house), house.open()
+    ana = house.sit(other, "vendors", name="Ana")
+    answer = house.client(ana).get(f"/x/{exercise}")
+    assert answer.headers["Location"] == f"/s/{here}#resume"
+
+
+def test_a_mistyped_phrase_is_typed_again_where_it_was(house, exercise):
+    client = house.app.test_client()
+    wrong = {"place": f"{exercise}/vendors", "phrase": "amber-otter-00"}
+    back = post(client, f"/s/{code(house)}/resume", **wrong)
+    assert back.endswith("#resume")
+    assert f'value="{exercise}/vendors" selected' in client.get(back).text
+    assert "otter" not in back

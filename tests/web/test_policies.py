@@ -249,7 +249,7 @@ def test_tries_are_limited_for_links_and_phrases(visitors):
     for _ in range(LIMITS["phrase-seat"].amount):
         client.post(f"/s/{visitors.code}/resume", data=form, headers=ORIGIN)
     late = client.post(f"/s/{visitors.code}/resume", data={**form, "phrase": good}, headers=ORIGIN)
-    assert late.headers["Location"] .startswith(f"/s/{visitors.code}?place=")
+    assert late.headers["Location"].startswith(f"/s/{visitors.code}?place=")
     assert client.get_cookie(PERSON) is None
 
 

@@ -177,3 +177,11 @@ def test_one_press_for_all_rooms_says_what_came_of_each(house, exercise, owner):
 def test_whom_nobody_knows_any_more_is_another_facilitator(house, exercise):
     assert house.desk.name_of(PersonId("f-gone")) == "another facilitator"
     assert house.desk.name_of("") == "another facilitator"
+
+
+def test_somebody_is_taken_away_from_a_seminar_that_is_put_away(house, exercise, owner):
+    ana = named(house, owner, exercise, "Ana")
+    ana_id = next(f.facilitator_id for f in house.stores.facilitators.everyone() if f.display_name == "Ana")
+    house.simulator.archive(house.simulator.exercise(exercise).seminar, away=True)
+    send(owner, exercise, do="remove", who=ana_id)
+    assert ana.get(f"/steer/{exercise}").status_code == 403

@@ -62,6 +62,10 @@ def withheld(state: Exercise, event: Any) -> str:
     return ""
 
 
+def _without(name: str, instead: str, text: str, flags: int = 0) -> str:
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, text, flags=flags) if len(name) > 2 else text
+
+
 @dataclass(slots=True)
 class Names:
     """People as an export calls them: by name, or by a pseudonym that holds within this one export."""
@@ -85,14 +89,16 @@ class Names:
         return self.given.get(person, "") if self.pseudonyms else self.names.get(person, "somebody")
 
     def text(self, text: str) -> str:
-        """Words that people wrote, without the names of those who came where pseudonyms were asked for."""
+        """Words that people wrote, without the names of those who came where pseudonyms were asked for: the whole name
+        however it is written, a first or last name as a name is written. "Will" goes, "will" stays."""
         if not self.pseudonyms:
             return text
-        for person, name in self.names.items():
-            if len(name) > 2 and person in self.given:
-                text = re.sub(
-                    rf"(?<!\w){re.escape(name)}(?!\w)", self.given[person], text, flags=re.IGNORECASE
-                )
+        known = [(name, person) for person, name in self.names.items() if person in self.given]
+        for name, person in known:
+            text = _without(name, self.given[person], text, re.IGNORECASE)
+        for name, person in known:
+            for part in name.split():
+                text = _without(part, self.given[person], text) if part[0].isupper() else text
         return text
 
     def plain(self, value: Any) -> Any:

@@ -53,10 +53,11 @@ class CancelDecision:
 
 @dataclass(frozen=True, slots=True)
 class NameCommittee:
-    """Who sits on the steering committee, where the rule in force has one."""
+    """Who sits on the steering committee, where the rule in force has one. A form in which nobody is ticked names
+    nobody, and is told how many it wants."""
 
     KIND: ClassVar[str] = "committee.name"
-    seats: tuple[SeatId, ...]
+    seats: tuple[SeatId, ...] = ()
 
 
 Command = OpenDecision | CastBallot | CloseDecision | CancelDecision | NameCommittee

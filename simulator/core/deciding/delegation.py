@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..commands import exercise as cmd
 from ..envelope import Envelope
 from ..events.desk import ActNoted
-from ..ids import SeatId
+from ..ids import NO_SEAT, PersonId, SeatId
 from ..moves import Move, require
 from ..refusals import RefusalCode
 from ..state.desk import Act
@@ -58,11 +58,17 @@ def not_overtaken(state: Exercise, command: object, move: Move, envelope: Envelo
 def noted(
     state: Exercise, command: object, move: Move, envelope: Envelope, events: tuple[object, ...]
 ) -> tuple[ActNoted, ...]:
-    """The line for the delegation's own list; none for a seat of one person, and none where nothing happened."""
+    """The line for a seat's own list of who did what: of one of several people, or of a facilitator who recorded it for
+    them (then it names nobody). None where one person did it, and none where nothing happened."""
     actor = envelope.actor
-    if actor.role != "delegate" or not events or len(state.seats[actor.seat].people) < 2:
+    seat = getattr(command, "seat", NO_SEAT) if actor.role == "facilitator" else actor.seat
+    if seat not in state.seats or not events or "delegate" not in move.roles:
         return ()
+    if (
+        actor.role not in ("delegate", "facilitator")
+        or len(state.seats[seat].people) < (actor.role == "delegate") + 1
+    ):
+        return ()
+    who = actor.person if actor.role == "delegate" else PersonId("")
     kind = move.command.KIND
-    return (
-        ActNoted(actor.seat, actor.person, kind, move.target_of(command), choice_of(command), envelope.at),
-    )
+    return (ActNoted(seat, who, kind, move.target_of(command), choice_of(command), envelope.at),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..clockwork import Clock
 from ..commands import exercise as cmd
@@ -22,7 +22,7 @@ from .marks import Caucus, Totals, caucuses, totals
 from .outcome import DecisionCard, SigningBoard, current_decision, signing_board
 from .press import front_page
 from .room import StepMark, head, marked_now
-from .screen import scene, step_scene
+from .screen import scene
 from .seating import hue, short, spoken_for
 from .steered import HelmView, helm
 from .tables import TableName, table_name
@@ -167,7 +167,7 @@ def control(state: Exercise) -> Control:
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
         state.rulebook.plan is not None, state.eyes_up, state.eyes_text, helm(state), bool(state.rulebook.shocks),
         bool(state.thrown or front_page(state)), state.moment is not None, to_be_asked(state),
-        scene(state).name, step_scene(state),
+        scene(state).name, scene(replace(state, scene="")).name,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ..ids import NO_SEAT, PledgeId, SeatId
 from ..state.exercise import Exercise
 from . import (
     asking,
+    bar,
     binding,
     branching,
     clauses,
@@ -160,7 +161,7 @@ PUBLIC: Final[dict[str, Part]] = {
     "goeson": _plain(branching.goes_on),
 }
 SEAT: Final[dict[str, Part]] = {
-    "bar": _plain(seat.bar),
+    "bar": _plain(bar.bar),
     "panels": _plain(seat.panels),
     "brief": _plain(seat.brief),
     "help": _plain(seat.private_help),

@@ -186,8 +186,9 @@ def clauses_now(state: Exercise) -> tuple[ClauseId, ...]:
 
 
 def marked_now(state: Exercise, seat: SeatId) -> tuple[int, int]:
-    """On how many of the options that the step discusses this seat has said where it stands, and how many there are."""
-    refs = [r for c in clauses_now(state) for r in state.rulebook.refs(c)]
+    """On how many of the options that the step discusses this seat has said where it stands, and how many there are:
+    of clauses that are still open."""
+    refs = [r for c in clauses_now(state) if c not in state.package for r in state.rulebook.refs(c)]
     return sum(seat in state.stances.get(r, {}) for r in refs), len(refs)
 
 

@@ -5,63 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..budget import budget_lines, funding, pledge_cost
-from ..clockwork import Clock
 from ..commands import exercise as cmd
-from ..deciding.injects import overturned
 from ..deciding.proposals import live_proposal
 from ..deciding.resources import tied_to, years_to_choose
 from ..deciding.stances import steps
 from ..envelope import Actor
-from ..hearing import owes_answers
 from ..ids import ClauseId, DecisionId, OptionId, OptionRef, PledgeId, ProposalId, SeatId, split_ref
 from ..permissions import may
 from ..rulebook import Card, Panel, PledgeCard
 from ..scoring import value
-from ..state.decisions import Decision
 from ..state.exercise import Exercise
 from ..supplies import fits, means_left
 from ..work_plan import lead_cost
 from .again import Again, sign_again
-from .asking import Asked, asked, panel_asked
+from .asking import panel_asked
 from .clauses import Term, term
 from .desk import how_met, musts
 from .listing import is_listed
 from .marks import target_version
 from .outcome import PledgeRow, SigningBoard, latest_decision, pledge_row, signing_board
-from .room import clauses_now, marked_now
-from .seating import short
+from .room import clauses_now
 from .tables import TableName, group_name
 
 ALWAYS: tuple[Panel, ...] = ("brief",)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sense, sensed, heard, sign,
-    signed, passed, failed, step, over."""
-
-    kind: str
-    step: str
-    step_kind: str
-    do: str
-    question: str
-    place: int
-    group_kind: str
-    companions: tuple[str, ...]
-    scribe: str
-    scribe_is_me: bool
-    decision: str
-    terms: tuple[Term, ...]
-    choice: str
-    rule: str
-    marked: int
-    to_mark: int
-    clock: Clock
-    notice: str
-    sense: Asked | None
-    deadline: Clock = Clock()
-    review: bool = False
-    listed: int = 0  # on the consent list: adopted soon, unless somebody objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,59 +161,6 @@ class MyProposal:
 def delegate(state: Exercise, seat: SeatId) -> Actor:
     """The actor that the seat's person is."""
     return Actor("delegate", state.seats[seat].person, seat)
-
-
-def _bar_kind(state: Exercise, seat: SeatId, choice: str) -> str:
-    place, signing = state.seats[seat], state.signing
-    if not place.read:
-        return "brief"
-    if state.clock == Clock():
-        return "wait"
-    if state.clock.paused:
-        return "paused"
-    decision = state.open_decision
-    if decision and may(state, delegate(state, seat), cmd.CastBallot, seat, decision.id):
-        return "voted" if choice else "vote"
-    sense = asked(state, seat)
-    if sense:
-        return "sensed" if sense.answered else "sense"
-    if owes_answers(state, seat):
-        return "heard"
-    if signing.status == "open" and place.votes:
-        return "signed" if seat in signing.signatures else "sign"
-    if signing.status == "concluded":
-        return "over"
-    last = _just_decided(state)
-    return last.status if last else "step"
-
-
-def _just_decided(state: Exercise) -> Decision | None:
-    """The counted decision that the room still looks at: until something else is on the floor."""
-    last = state.decisions.get(DecisionId(state.floor))
-    return last if last and last.status in ("passed", "failed") and not overturned(state, last) else None
-
-
-def bar(state: Exercise, seat: SeatId) -> Bar:
-    """What the room wants from this person now."""
-    step, group, decision = state.current_step, state.group_of(seat), state.open_decision
-    about = decision or _just_decided(state)
-    ballot = decision.ballots.get(seat) if decision else None
-    marked, to_mark = marked_now(state, seat)
-    rule = state.rule or state.rulebook.default_rule
-    return Bar(
-        kind=_bar_kind(state, seat, ballot.choice if ballot else ""),
-        step=step.title if step else "", step_kind=step.kind if step else "", do=step.do if step else "",
-        question=step.question if step else "",
-        place=group.place if group else 0, group_kind=group.kind if group else "",
-        companions=tuple(short(state, s) for s in group.members if s != seat) if group else (),
-        scribe=short(state, group.scribe) if group else "", scribe_is_me=bool(group and group.scribe == seat),
-        decision=decision.id if decision else "",
-        terms=tuple(term(state, c, o) for c, o in about.terms.items()) if about else (),
-        choice=ballot.choice if ballot else "", rule=decision.rule.spoken if decision else rule.spoken,
-        marked=marked, to_mark=to_mark, clock=state.clock, notice=state.notice, sense=asked(state, seat),
-        deadline=decision.clock if decision else Clock(), review=bool(decision and decision.review),
-        listed=len(state.consents.listed) if state.seats[seat].read else 0,
-    )  # fmt: skip
 
 
 def panels(state: Exercise, seat: SeatId) -> Panels:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..ids import OptionRef, SeatId, split_ref
 from ..state.exercise import Exercise
+from .bar import Bar, bar
 from .clauses import Adoptions, Term, adoptions, term
 from .injects import Story, news
 from .outcome import DecisionCard, PledgeRow, RuleInForce, Verdicts, current_decision, rule_in_force, verdicts
@@ -14,7 +15,7 @@ from .plan import my_plan
 from .press import Printed, front_page
 from .proposals import proposal_terms
 from .room import Floor, Groups, Head, floor, groups, head
-from .seat import Bar, bar, my_pledges, stance_on
+from .seat import my_pledges, stance_on
 from .seating import hue, short
 from .tables import TableName, table_name
 

@@ -14,6 +14,7 @@ from simulator.app.evaluation import (
     AnsweredElsewhere,
     FormAnswered,
     FormClosed,
+    FormEmpty,
 )
 from simulator.core.ids import PersonId
 from simulator.core.refusals import Refused
@@ -72,6 +73,8 @@ def make_evaluation_pages(services: Services) -> Blueprint:
             word = evaluation.answer(seminar, person, word_of(person), request.form)
         except FormClosed:
             return services.say_back(address, "form.closed")
+        except FormEmpty:
+            return services.say_back(address, "form.empty")
         except AnsweredElsewhere:
             return services.say_back(address, "form.elsewhere")
         response = services.back(f"{address}?kept=1")

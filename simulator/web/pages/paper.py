@@ -178,6 +178,10 @@ def make_paper_pages(services: Services) -> Blueprint:
                 "Nothing is recorded yet. Look at the rows, then record them.",
                 base,
             )
+        if not any(r.choices or r.words for r in rows):
+            return show(
+                state, kind, grid, rows, "Nothing is typed yet. Choose an answer in a row, then record.", base
+            )
         rows = [record(state, grid, row, base) for row in rows]
         state, refused = simulator.exercise(state.id), sum(bool(r.told) for r in rows)
         if refused:

@@ -52,6 +52,8 @@ def make_play_pages(services: Services) -> Blueprint:
                 return services.back(f"/s/{entry.join_code}")
             if identity.person and seminar.left.get(identity.person, ("",))[0] == state.id:
                 return services.back(f"/x/{state.id}/left")
+            if entry and identity.person and identity.seminar != state.seminar:
+                return services.say_back(f"/s/{entry.join_code}#resume", "seat.elsewhere")
             if entry and identity.person in seminar.people:
                 return services.tell(services.back(f"/s/{entry.join_code}"), "seat.freed")
             return services.say_back(f"/s/{entry.join_code}" if entry else "/", "seat.none")

@@ -11,6 +11,7 @@ from simulator.core.ids import PersonId
 from simulator.core.refusals import Refused
 from simulator.core.state.exercise import Exercise
 
+from ..archived import afterwards
 from ..qr import qr_markup
 from ..security import policy
 from ..services import Services
@@ -37,6 +38,7 @@ def make_together_pages(services: Services) -> Blueprint:
 
     @pages.post("/steer/<exercise>/together")
     @policy("facilitator")
+    @afterwards
     def change(exercise: str) -> Response:
         state, me, form = services.steered(exercise), services.identity().facilitator, request.form
         back, wish, name = f"/steer/{state.id}/together", form.get("do", ""), form.get("name", "")

@@ -100,7 +100,8 @@ def _did(act: ActLine) -> str:
 
 def act_words(act: ActLine, name: Names) -> str:
     """Who of us did what, and when: "Jo marked C4 b: yes, 14:05"."""
-    return f"{name(act.person) or 'Somebody'} {_did(act)}, {time_words(act.at)}"
+    who = (name(act.person) or "Somebody") if act.person else "Recorded for us by the facilitator: we"
+    return f"{who} {_did(act)}, {time_words(act.at)}"
 
 
 def mark_names(sign: int) -> list[tuple[str, str]]:

@@ -91,8 +91,12 @@ def stood_words(view: FiveYears) -> str:
     if len(view.curves) > 1:
         before = view.curves[0].stood[-1]
         how = "More often" if now > before else "Less often" if now < before else "Just as often"
-        return f"After {view.term} years it stood {now} times in {view.runs:,}. Before the change: {before}. {how}."
-    return f"After {view.term} years our agreement still stood {now} times in {view.runs:,}."
+        return f"After {view.term} years it stood {_times(now)} in {view.runs:,}. Before the change: {before}. {how}."
+    return f"After {view.term} years our agreement still stood {_times(now)} in {view.runs:,}."
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def curve_name(curve: Curve) -> str:

@@ -92,8 +92,14 @@ def does_words(row: InjectRow) -> str:
     told = {0: "", 1: "One seat reads a private paragraph."}.get(
         row.readers, f"{row.readers} seats read a private paragraph."
     )
-    worse = f"No agreement becomes worse for {listed(list(row.worse))}." if row.worse else ""
-    better = f"No agreement becomes better for {listed(list(row.better))}." if row.better else ""
+    worse = (
+        f"Going home without an agreement becomes worse for {listed(list(row.worse))}." if row.worse else ""
+    )
+    better = (
+        f"Going home without an agreement becomes better for {listed(list(row.better))}."
+        if row.better
+        else ""
+    )
     cut = "Pledges above what is left are cut in proportion." if any(f.change < 0 for f in row.flows) else ""
     again = (
         f"{listed(list(row.reopens))} is open again if it was adopted; signatures on the text fall."

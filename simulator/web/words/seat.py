@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from simulator.core.clockwork import Clock
-from simulator.core.views.seat import Bar, Help, MyStance
+from simulator.core.views.bar import Bar
+from simulator.core.views.seat import Help, MyStance
 from simulator.core.views.talk import Letter, MessageLine
 
 from .binding import rule_sentence
@@ -87,7 +88,9 @@ def bar_words(bar: Bar) -> Sentence:
                 "wait", "Paused",
             )  # fmt: skip
         case "vote":
-            kicker = "Review of the rule" if bar.review else "Decide"
+            kicker = (
+                "Review of the rule" if bar.review else "For the five-year test" if bar.trial else "Decide"
+            )
             return Sentence(_question(bar), rule_sentence(bar.rule), "urgent", kicker)
         case "voted":
             choice = BALLOT_WORDS.get(bar.choice, bar.choice)
@@ -111,13 +114,19 @@ def bar_words(bar: Bar) -> Sentence:
         case "signed":
             return Sentence(
                 "You have answered for your organization", "You may change it while the signing is open. Eyes up.",
-                "wait", "Signed",
+                "wait", "Answered",
             )  # fmt: skip
         case "passed" | "failed":
             then = _step(bar)
             verdict = "Adopted" if bar.kind == "passed" else "Not adopted"
             detail = f"The count stands under “Decision”. Next: {then.headline}"
             return Sentence(f"{verdict}: {terms_title(bar.terms)}", detail, "wait", "Result")
+        case "review":
+            return Sentence(
+                "The rule itself is under review",
+                "Say how you want to decide from now on. The facilitator then puts another rule to the room.", "wait",
+                "Review of the rule",
+            )  # fmt: skip
         case "over":
             return Sentence(
                 "The signing is closed",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jinja2 import Environment
 
+from simulator.core.views.bar import Bar
 from simulator.core.views.clauses import Adoptions
 from simulator.core.views.room import GroupRow, Head
-from simulator.core.views.seat import Bar
 from simulator.core.views.story import Vote
 
 from .counts import listed, terms_title
