@@ -235,7 +235,7 @@ def test_only_who_went_home_has_a_page_for_it(house, exercise):
 def test_one_of_several_leaves_and_the_others_stay(house, exercise):
     ana = house.sit(exercise, "vendors", name="Ana")
     jo, _ = resume(house, exercise, name="Jo")
-    assert "Ana go on at this seat" in jo.get(f"/x/{exercise}/leave").text
+    assert "Ana goes on at this seat." in jo.get(f"/x/{exercise}/leave").text
     post(jo, f"/x/{exercise}/leave", everybody="0")
     assert "go on at this seat" in jo.get(f"/x/{exercise}/left").text
     assert house.simulator.exercise(exercise).seats["vendors"].people == (ana.person,)

@@ -13,6 +13,10 @@ from ..state.exercise import Exercise
 
 UNSEEN = "?"
 """The sender does not say what it saw: nothing to compare."""
+RECORDED = (
+    cmd.SetStance, cmd.CastBallot, cmd.GiveSignature, cmd.MakePledge, cmd.RevisePledge, cmd.WithdrawPledge,
+)  # fmt: skip
+"""What a facilitator records for people: in their name, and their page says so."""
 CHOICES = ("value", "choice", "how", "mark", "whom", "channel")
 """The fields of commands that hold what was chosen."""
 
@@ -60,15 +64,13 @@ def noted(
 ) -> tuple[ActNoted, ...]:
     """The line for a seat's own list of who did what: of one of several people, or of a facilitator who recorded it for
     them (then it names nobody). None where one person did it, and none where nothing happened."""
-    actor = envelope.actor
-    seat = getattr(command, "seat", NO_SEAT) if actor.role == "facilitator" else actor.seat
-    if seat not in state.seats or not events or "delegate" not in move.roles:
+    actor, recorded = envelope.actor, envelope.actor.role == "facilitator" and isinstance(command, RECORDED)
+    if not events or not (recorded or actor.role == "delegate"):
         return ()
-    if (
-        actor.role not in ("delegate", "facilitator")
-        or len(state.seats[seat].people) < (actor.role == "delegate") + 1
-    ):
+    seat = getattr(command, "seat", NO_SEAT) if recorded else actor.seat
+    people = state.seats[seat].people if seat in state.seats else ()
+    if len(people) < (1 if recorded else 2):
         return ()
-    who = actor.person if actor.role == "delegate" else PersonId("")
+    who = PersonId("") if recorded else actor.person
     kind = move.command.KIND
     return (ActNoted(seat, who, kind, move.target_of(command), choice_of(command), envelope.at),)

@@ -84,19 +84,39 @@ def remembered(before: Exercise, after: Exercise, event: Any) -> Exercise:
     return replace(after, done=(*before.done, done)[-DONE_KEPT:])
 
 
+_NOTED_AS: Final = {
+    "ballot.cast": "ballot.cast", "stance.set": "stance.set", "signature.given": "signature.give",
+    "pledge.made": "pledge.make", "pledge.revised": "pledge.revise", "pledge.withdrawn": "pledge.withdraw",
+}  # fmt: skip
+"""What a seat's own list of who did what calls an act that was recorded for it."""
+
+
+def _unnoted(state: Exercise, done: Done) -> Exercise:
+    """The seat's list without the line of what is taken back: the newest of its kind that a facilitator recorded."""
+    acts = list(state.acts.get(done.seat, ()))
+    line = next((a for a in reversed(acts) if not a.person and a.kind == _NOTED_AS.get(done.kind)), None)
+    if line is None:
+        return state
+    acts.remove(line)
+    left = {seat: kept for seat, kept in state.acts.items() if seat != done.seat}
+    return replace(state, acts={**left, done.seat: tuple(acts)} if acts else left)
+
+
 def _undone(state: Exercise, event: ev.ActUndone) -> Exercise:
     after = put_back(state, event.before, event.about)
+    for done in state.done:
+        after = _unnoted(after, done) if done.version == event.act else after
     if event.what == "decision.opened":
         key = DecisionId(event.about)
         called_off = replace(after.decisions[key], status="cancelled")
         after = replace(after, decisions={**after.decisions, key: called_off})
     if event.what == "inject.thrown":
         after = replace(after, thrown=tuple(t for t in after.thrown if t.inject != event.about))
-    done = tuple(
+    marked = tuple(
         Done(d.version, d.upto, d.kind, d.target, d.seat, undone=True) if d.version == event.act else d
         for d in after.done
     )
-    return replace(after, done=done)
+    return replace(after, done=marked)
 
 
 EVOLVERS: Final[Evolvers] = {ev.ActUndone: _undone}

@@ -86,7 +86,7 @@ def bar(state: Exercise, seat: SeatId) -> Bar:
     step, group, decision = state.current_step, state.group_of(seat), state.open_decision
     about = decision or _just_decided(state)
     ballot = decision.ballots.get(seat) if decision else None
-    marked, to_mark = marked_now(state, seat)
+    marked, to_mark = marked_now(state, seat, settled=False)
     rule = state.rule or state.rulebook.default_rule
     return Bar(
         kind=_bar_kind(state, seat, ballot.choice if ballot else ""),

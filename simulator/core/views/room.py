@@ -185,10 +185,12 @@ def clauses_now(state: Exercise) -> tuple[ClauseId, ...]:
     return tuple(c for c in (step.clauses if step else ()) if c in state.clauses)
 
 
-def marked_now(state: Exercise, seat: SeatId) -> tuple[int, int]:
-    """On how many of the options that the step discusses this seat has said where it stands, and how many there are:
-    of clauses that are still open."""
-    refs = [r for c in clauses_now(state) if c not in state.package for r in state.rulebook.refs(c)]
+def marked_now(state: Exercise, seat: SeatId, *, settled: bool = True) -> tuple[int, int]:
+    """On how many of the options that the step discusses this seat has said where it stands, and how many there are;
+    where ``settled`` is false, only of clauses that are still open."""
+    refs = [
+        r for c in clauses_now(state) if settled or c not in state.package for r in state.rulebook.refs(c)
+    ]
     return sum(seat in state.stances.get(r, {}) for r in refs), len(refs)
 
 

@@ -11,7 +11,7 @@ from ...clockwork import Clock
 from ...events import exercise as ev
 from ...state.exercise import Exercise
 from ..listing import kept, listed, listed_deals
-from .reach import Dirty, Touched, dots, played, to_room, to_screen, to_seat, to_steering
+from .reach import Dirty, Touched, dots, played, to_room, to_screen, to_seat, to_seats, to_steering
 
 
 def _bound(state: Exercise, _event: ev.BondsChanged) -> Iterator[Dirty]:
@@ -31,6 +31,11 @@ def _bound(state: Exercise, _event: ev.BondsChanged) -> Iterator[Dirty]:
 def _review(_state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("bound")
     yield from to_steering("review")
+
+
+def _whether(state: Exercise, event: Any) -> Iterator[Dirty]:
+    yield from _review(state, event)
+    yield from to_seats(state, "bar")
 
 
 def _chairs(state: Exercise, _event: Any) -> Iterator[Dirty]:
@@ -65,8 +70,8 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
 
 TOUCHED: Final[Touched] = {
     ev.BondsChanged: _bound,
-    ev.ReviewCalled: _review,
-    ev.ReviewEnded: _review,
+    ev.ReviewCalled: _whether,
+    ev.ReviewEnded: _whether,
     ev.RuleChanged: _review,
     ev.CommitteeNamed: _review,
     ev.PresenceMarked: _review,

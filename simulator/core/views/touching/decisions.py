@@ -51,7 +51,7 @@ def _adopted(state: Exercise, event: ev.ClauseAdopted) -> Iterator[Dirty]:
     yield from to_room("adoptions", "balance", f"clause/{clause}", *(f"option/{r}" for r in refs))
     yield from to_steering("matrix", "desk", "progress")
     for seat in played(state):
-        yield from to_seat(seat, "help", "brief", *(f"stance/{r}" for r in refs))
+        yield from to_seat(seat, "bar", "help", "brief", *(f"stance/{r}" for r in refs))
 
 
 def _rule_changed(state: Exercise, _event: Any) -> Iterator[Dirty]:

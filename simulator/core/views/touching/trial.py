@@ -8,7 +8,7 @@ from typing import Any, Final
 from ... import seminar_change as change
 from ...events import exercise as ev
 from ...state.exercise import Exercise
-from .reach import Dirty, Touched, to_room, to_screen, to_steering
+from .reach import Dirty, Touched, to_room, to_screen, to_seats, to_steering
 
 
 def _staged(_state: Exercise, _event: Any) -> Iterator[Dirty]:
@@ -21,8 +21,9 @@ def _desk(_state: Exercise, _event: Any) -> Iterator[Dirty]:
     return to_steering("trialdesk")
 
 
-def _card(_state: Exercise, _event: Any) -> Iterator[Dirty]:
-    # a decision about the test says so on its own card
+def _card(state: Exercise, _event: Any) -> Iterator[Dirty]:
+    # a decision about the test says so on its own card, and on the bar of whoever votes
+    yield from to_seats(state, "bar")
     yield from to_room("years", "decision", "verdicts")
     yield from to_steering("trialdesk", "deciding")
 
