@@ -36,10 +36,10 @@ OP_LENGTH = (8, 64)
 NOBODY = PersonId("")
 UNNAMED = "another facilitator"
 OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap, scmd.ReadMove)
-TURNING = {"floor.put": "clause", "decision.open": "decision", "signing.open": "signatures"}
-"""What turns the room to something, and the scene that shows it where nothing was hung on the wall by hand."""
 OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
 """Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
+TURNING = {"floor.put": "clause", "decision.open": "decision", "signing.open": "signatures"}
+"""What turns the room to something, and the scene that shows it where nothing was hung on the wall by hand."""
 BY_PHONE = frozenset(
     c.KIND
     for c in (

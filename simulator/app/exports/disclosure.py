@@ -4,7 +4,7 @@ keep among themselves, worksheets, ballots that were never counted; and no names
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -62,8 +62,10 @@ def withheld(state: Exercise, event: Any) -> str:
     return ""
 
 
-def _without(name: str, instead: str, text: str, flags: int = 0) -> str:
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, text, flags=flags) if len(name) > 2 else text
+def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern for all of them, the longest first; of two letters or fewer a word says nothing of anybody."""
+    long = sorted((re.escape(word) for word in words if len(word) > 2), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(long)})(?!\w)" if long else r"(?!)", flags)
 
 
 @dataclass(slots=True)
@@ -73,6 +75,11 @@ class Names:
     names: Mapping[str, str]
     pseudonyms: bool
     given: dict[str, str] = field(default_factory=dict)
+    # what `text` looks for: whole names and their parts, made anew when more people have pseudonyms
+    learned: int = -1
+    whole: dict[str, str] = field(default_factory=dict)
+    part: dict[str, str] = field(default_factory=dict)
+    patterns: tuple[re.Pattern[str], re.Pattern[str]] = (_any_of(()), _any_of(()))
 
     def introduce(self, people: tuple[str, ...], prefix: str) -> None:
         """Give each of these a pseudonym, in the order given. There is no key: nothing else says who is who."""
@@ -93,13 +100,17 @@ class Names:
         however it is written, a first or last name as a name is written. "Will" goes, "will" stays."""
         if not self.pseudonyms:
             return text
-        known = [(name, person) for person, name in self.names.items() if person in self.given]
-        for name, person in known:
-            text = _without(name, self.given[person], text, re.IGNORECASE)
-        for name, person in known:
-            for part in name.split():
-                text = _without(part, self.given[person], text) if part[0].isupper() else text
-        return text
+        if self.learned != len(self.given):
+            known = [
+                (name, self.given[person]) for person, name in self.names.items() if person in self.given
+            ]
+            self.whole = {name.casefold(): instead for name, instead in known}
+            self.part = {p: instead for name, instead in known for p in name.split() if p[:1].isupper()}
+            self.patterns = _any_of(self.whole, re.IGNORECASE), _any_of(self.part)
+            self.learned = len(self.given)
+        names, parts = self.patterns
+        text = names.sub(lambda found: self.whole.get(found[0].casefold(), "somebody"), text)
+        return parts.sub(lambda found: self.part[found[0]], text)
 
     def plain(self, value: Any) -> Any:
         """A payload with every id and every text so treated."""

@@ -22,7 +22,7 @@ from .seating import short
 @dataclass(frozen=True, slots=True)
 class Bar:
     """The one thing now. ``kind`` says which sentence: brief, wait, paused, vote, voted, sense, sensed, heard, sign,
-    signed, passed, failed, step, over."""
+    signed, review, passed, failed, step, over."""
 
     kind: str
     step: str

@@ -167,7 +167,7 @@ def control(state: Exercise) -> Control:
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
         state.rulebook.plan is not None, state.eyes_up, state.eyes_text, helm(state), bool(state.rulebook.shocks),
         bool(state.thrown or front_page(state)), state.moment is not None, to_be_asked(state),
-        scene(state).name, scene(replace(state, scene="")).name,
+        scene(state).name, scene(replace(state, scene="", eyes_up=False, moment=None)).name,
     )  # fmt: skip
 
 

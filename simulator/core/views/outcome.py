@@ -272,8 +272,7 @@ def signing_board(state: Exercise) -> SigningBoard:
     return SigningBoard(
         signing.status, signing.text_hash, signing.counted, kinds.count("reserve"),
         kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
-        signing.in_force, len(entry_gaps(state)) if signing.status != "closed" else 0,
-        len(apart),
+        signing.in_force, len(entry_gaps(state)) if signing.status != "closed" else 0, len(apart),
     )  # fmt: skip
 
 
