@@ -11,7 +11,7 @@ function sheet(form) {
   const seen = /** @type {HTMLInputElement} */ (form.querySelector("[name=seen]") || document.createElement("input"));
   const other = /** @type {HTMLElement} */ (form.querySelector("[data-other]"));
   const place = form.querySelector("[data-save]");
-  let stored = text.value;
+  let stored = text.defaultValue; // what the server has; a draft of this laptop may stand there already
   let saving = false;
   /** @type {number|undefined} */
   let later;

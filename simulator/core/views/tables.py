@@ -94,7 +94,7 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A group on the facilitator's page. ``state`` as in MySheet."""
+    """A group on the facilitator's page. ``state`` as in MySheet; ``seated``: people sit there, not rules alone."""
 
     group: GroupId
     name: TableName
@@ -104,6 +104,7 @@ class TableRow:
     state: str
     proposal: str
     report: ReportRow | None
+    seated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ def table_desk(state: Exercise) -> tuple[TableRow, ...]:
             group.id, name, tuple((s, short(state, s), hue(state, s)) for s in group.members), group.scribe,
             group.spokesperson, sheet_state(state, group), state.sheet_of(group).proposal if handed else "",
             ReportRow(name, report.live, report.hinder) if report else None,
+            any(state.seats[s].person for s in group.members),
         )  # fmt: skip
 
     return tuple(row(g) for g in state.groups)

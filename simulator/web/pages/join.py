@@ -58,9 +58,10 @@ def make_join_pages(services: Services) -> Blueprint:
     def join() -> Response:
         if services.limited("join"):
             return services.say_back("/", "limit.reached")
-        entry = services.entry(request.form.get("code", "")[:20])
+        code = request.form.get("code", "")[:20]
+        entry = services.entry(code)
         if entry is None:
-            return services.say_back("/", "join.code_unknown")
+            return services.say_back(f"/?{urlencode({'code': code})}", "join.code_unknown")
         return services.back(f"/s/{entry.join_code}")
 
     @pages.get("/s/<code>")

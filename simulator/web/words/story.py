@@ -35,6 +35,8 @@ def agreed_words(agreed: Adoptions) -> str:
 
 def seated_words(bar: Bar) -> str:
     """Where the seat's people sit, and with whom."""
+    if not bar.step:
+        return "Take any free chair, and say who you are."
     if not bar.place:
         return "Everybody sits together in this step. Take any free chair, and say who you are."
     with_whom = f", with {listed(bar.companions)}" if bar.companions else ""
