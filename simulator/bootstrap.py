@@ -104,6 +104,7 @@ class Running:
     seating: SeatingPlans
     after: Afterwards
     works: Works
+    gateway: Gateway
 
 
 class SocketSender:
@@ -160,6 +161,9 @@ def make_shelf(
 
 class _Lines:
     """The log's way out. What cannot be written there, its reader gone or its disk full, fails no request."""
+
+    def __init__(self, *_name: object) -> None:
+        """Whoever asks for a logger may name it."""
 
     def msg(self, line: str) -> None:
         with suppress(OSError, ValueError):
@@ -273,6 +277,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
         services.seating,
         services.after,
         Works(simulator, green.in_thread, socketio.sleep),
+        gateway,
     )
 
 

@@ -121,10 +121,15 @@ def serve(settings: Settings, *, clock: Callable[[], int] = now_ms) -> None:
     background(running.works.run)
     if settings.several:
         background(running.relay.run, sleep)
+
+    def end() -> None:
+        running.gateway.fall_silent()
+        running.stores.events.close()
+
     if settings.async_mode == "eventlet":
         green.serve(
             running.app, settings.host, settings.port, lambda port: announce(running, key, entry, port),
-            running.condition.leave, running.stores.events.close,
+            running.condition.leave, end,
         )  # fmt: skip
         return
     threading.Timer(0.5, announce, (running, key, entry, settings.port)).start()

@@ -53,6 +53,8 @@ EVENT_POLICIES: Final[Mapping[str, str]] = {"connect": "checked", "disconnect": 
                                             "act": "linked", "time": "linked"}  # fmt: skip
 """Every socket event and who may send it. checked: the handler decides; linked: only a socket that connect accepted."""
 MOST_ETAGS = 2000
+UNANSWERED = 60
+"""Seconds for which a handler keeps still while its process ends, which takes far less."""
 STEERING: Final = ("facilitator", "remote")
 LEAVING: Final = (SeatHeld, SeatLeft, SeatGiven, MemberOut)
 """Changes after which somebody may no longer sit where they sat."""
@@ -96,6 +98,7 @@ class Gateway:
         self._socketio, self._simulator, self._desk = socketio, simulator, desk
         self._publisher, self._presence, self._door = publisher, presence, door
         self._meter, self._watching = meter, watching
+        self._ending = False
         self._links: dict[str, Link] = {}
         self._lock = threading.RLock()
         # on the server itself: a Flask request context for each event would cost more than deciding it
@@ -288,13 +291,21 @@ class Gateway:
             if link is None:
                 return self._desk.refuse("seat.none")
             try:
-                return handler(link, data)
+                answer = handler(link, data)
             except StoreFailed:
-                return self._desk.refuse("store.failed")
+                answer = self._desk.refuse("store.failed")
             except Exception as error:
                 return self.report(error)
+            if self._ending and answer.get("code") == "store.failed":
+                self._socketio.sleep(UNANSWERED)
+            return answer
 
         return handle
+
+    def fall_silent(self) -> None:
+        """The process ends, and its store is closed before it: what comes in between is not answered. The page sends it
+        again, to whoever serves then, and nobody reads that something could not be stored."""
+        self._ending = True
 
     @staticmethod
     def _who(link: Link) -> str:

@@ -165,7 +165,7 @@ def test_a_table_that_is_far_apart_meets_at_its_own_link(
     scene.steer("step.enter", step="resources")
     host = steering(scene, visit)
     host.page.locator("#sheet-meetings").evaluate("el => { el.open = true; }")
-    row = host.page.locator(".meeting-desk__row", has_text="Table 1")
+    row = host.page.locator(".meeting-desk__row", has_text="Table 2")
     row.locator('input[name="link"]').fill("http://meet.example.org/k7")
     row.locator('form[id^="meeting-"] button[type=submit]').first.click()
     expect(host.page.locator("#complaint")).to_contain_text("begins with https://")

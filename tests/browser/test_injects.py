@@ -29,7 +29,7 @@ def test_a_thrown_event_is_on_every_page_and_its_paragraph_on_one(
     wall = wall_of(host, visit, scene.server)
     inject = host.page.locator("#inject-state-letter")
     inject.locator("> summary").click()
-    expect(inject).to_contain_text("No agreement becomes worse for")
+    expect(inject).to_contain_text("Going home without an agreement becomes worse for")
     inject.get_by_role("button", name="Throw in now").click()
     host.page.locator("#throw-state-letter").get_by_role("button", name="Throw it in").click()
     expect(inject.locator(".inject__thrown")).to_be_visible()

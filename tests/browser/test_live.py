@@ -53,7 +53,7 @@ def test_who_loses_the_seat_is_told_and_reads_nothing_more(scene: Scene) -> None
     person = ana.page.locator("#live").get_attribute("data-me") or ""
     scene.steer("seat.free", person=person)
     ana.page.wait_for_url("**/s/*")
-    expect(ana.page.locator("body")).to_contain_text("You have no seat in this room now")
+    expect(ana.page.locator("body")).to_contain_text("You have no seat now: the facilitator freed it.")
     cyd = scene.browser("Cyd", "vendors")
     assert cyd.page.locator("#notes-text").input_value() == ""
     assert "They will pay" not in cyd.page.content()

@@ -63,7 +63,7 @@ def test_two_tables_hand_in_and_an_offer_for_ten_minutes_becomes_firm(
     wall = wall_of(deep, visit)
     deep.steer("step.enter", step="resources")
     # the scribes of two tables hand in what their tables wrote
-    for writer, table, clause in ((ana, "Table 1", "#sheet-money"), (bo, "Table 2", "#sheet-contributions")):
+    for writer, table, clause in ((ana, "Table 2", "#sheet-money"), (bo, "Table 1", "#sheet-contributions")):
         expect(writer.page.locator("#mysheet .pen__title")).to_contain_text(table)
         if not writer.page.locator("#mysheet form[data-autosave]").is_visible():
             writer.form("table.take_pen").locator("button[type=submit]").click()
@@ -71,7 +71,7 @@ def test_two_tables_hand_in_and_an_offer_for_ten_minutes_becomes_firm(
         writer.form("table.hand_in").locator("button[type=submit]").click()
         expect(writer.page.locator("#mysheet .pen__title")).to_contain_text("handed in")
     for visitor in (ana, bo, cyd):
-        for number, table in ((1, "Table 1"), (2, "Table 2")):
+        for number, table in ((1, "Table 2"), (2, "Table 1")):
             expect(visitor.page.locator(f"#proposal-g{number}")).to_contain_text(f"{table} proposes")
     # one promise for another, for ten minutes
     mine = offers(ana, "merchants", "We lend the marzipan lanterns", "You open your kitchens", "10 minutes")

@@ -42,8 +42,8 @@ def test_tables_write_report_and_speak(scene: Scene, visit: Callable[..., Visito
     rows = steers.page.locator(".table-desk__row")
     expect(rows.first).to_be_visible()
     picture(steers, "desk")
-    # two tables write: Ana takes the pen of the first, Bo and Cyd share the second
-    for writer, table in ((ana, "Table 1"), (bo, "Table 2")):
+    # two tables write: Bo and Cyd share the first, Ana takes the pen of the second
+    for writer, table in ((ana, "Table 2"), (bo, "Table 1")):
         expect(writer.page.locator("#mysheet .pen__title")).to_contain_text(table)
         writer.form("table.take_pen").locator("button[type=submit]").click()
         expect(writer.page.locator("#mysheet form[data-autosave]")).to_be_visible()
@@ -66,7 +66,7 @@ def test_tables_write_report_and_speak(scene: Scene, visit: Callable[..., Visito
     cyd.linked()
     expect(cyd.page.locator("#sheet-why")).to_have_value("Everybody brings a little.")
     cyd.form("table.hand_in").locator("button[type=submit]").click()
-    expect(ana.page.locator("#proposal-g1")).to_contain_text("Table 2 proposes")
+    expect(ana.page.locator("#proposal-g1")).to_contain_text("Table 1 proposes")
     expect(bo.page.locator("#mysheet .pen__title")).to_contain_text("handed in")
     ana.page.locator("#sheet-contributions").select_option(index=1)
     ana.form("table.hand_in").locator("button[type=submit]").click()
@@ -76,10 +76,10 @@ def test_tables_write_report_and_speak(scene: Scene, visit: Callable[..., Visito
     cyd.page.locator("#report-hinder").fill("Who holds the purse.")
     cyd.form("table.report").locator("button[type=submit]").first.click()
     expect(steers.page.locator(".table-desk__sum")).to_contain_text("1 of 2 reported")
-    first = rows.filter(has_text="Table 1")
-    first.locator("details[id^=record-report] > summary").click()
-    first.locator("input[name=live]").fill("Fees, if they stay small.")
-    first.locator("form[id^=report-for] button[type=submit]").click()
+    other = rows.filter(has_text="Table 2")
+    other.locator("details[id^=record-report] > summary").click()
+    other.locator("input[name=live]").fill("Fees, if they stay small.")
+    other.locator("form[id^=report-for] button[type=submit]").click()
     expect(steers.page.locator(".table-desk__sum")).to_contain_text("2 of 2 reported")
     rows.first.scroll_into_view_if_needed()
     picture(steers, "desk-tables")
@@ -146,7 +146,7 @@ def test_whoever_loses_the_pen_while_typing_loses_no_word_and_sees_both(scene: S
     for name, seat in (("Di", "city-hall"), ("Eli", "county-health"), ("Flo", "foundation")):
         scene.player(name, seat)
     scene.steer("step.enter", step="resources")
-    expect(bo.page.locator("#mysheet .pen__title")).to_contain_text("Table 2")
+    expect(bo.page.locator("#mysheet .pen__title")).to_contain_text("Table 1")
     bo.form("table.take_pen").locator("button[type=submit]").click()
     why = bo.page.locator("#sheet-why")
     why.press_sequentially("Chairs first", delay=5)

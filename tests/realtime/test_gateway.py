@@ -5,7 +5,7 @@ import pytest
 from simulator.app.desk import Identity
 from simulator.app.ports import StoreFailed
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
-from simulator.realtime.gateway import EVENT_POLICIES, MOST_ETAGS
+from simulator.realtime.gateway import EVENT_POLICIES, MOST_ETAGS, UNANSWERED
 from simulator.realtime.protocol import MOVED, PARTS, channel
 from simulator.web.identity import CARD, PERSON, STAFF, WALL
 from simulator.web.limits import LIMITS
@@ -485,3 +485,17 @@ def test_a_new_phrase_stands_at_once_on_the_open_pages_of_its_seat_and_on_no_oth
     seminar = house.simulator.seminar(house.simulator.exercise(exercise).seminar)
     assert heard["args"][0] == {"phrase": house.simulator.phrase(seminar, exercise, "vendors")}
     assert received(others, "phrase") == []
+
+
+def test_a_process_that_ends_answers_nothing_rather_than_that_it_could_not_store(house, monkeypatch):
+    exercise = house.open()
+    socket = house.socket(house.sit(exercise, "vendors"), exercise)
+    slept = []
+    monkeypatch.setattr(house.socketio, "sleep", slept.append)
+    failing = {"ok": False, "code": "store.failed", "message": "", "facts": {}}
+    monkeypatch.setattr(house.gateway._desk, "act_in_seat", lambda *_: failing)
+    assert act(socket, "brief.confirm")["code"] == "store.failed"
+    assert slept == []
+    house.gateway.fall_silent()
+    act(socket, "brief.confirm", "op-socket-2")
+    assert slept == [UNANSWERED]

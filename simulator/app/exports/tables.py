@@ -220,8 +220,6 @@ def _signatures(record: Record, names: Names) -> Rows:
     for state in record.rooms.values():
         for seat in state.seats:
             s = state.signing.signatures.get(seat)
-            if s is None and state.signing.status == "closed":
-                continue  # nobody was asked
             counts = yes(seat in state.signing.electorate)
             yield (
                 state.room, seat, organization(state, seat), counts, said[s.kind] if s else "no answer",

@@ -58,6 +58,9 @@ def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
             yield from to_room("groups")
             yield from to_steering("tables")
             yield from to_seats(state, "bar")
+        case change.SeatHeld() | change.SeatLeft():
+            # whether people sit at a table, or rules alone
+            yield from to_steering("tables")
         case change.SceneSet():
             yield from to_room("reports")
             yield from to_screen("scene")
