@@ -57,7 +57,8 @@ def best_words(best: Best) -> str:
         return "No possible agreement would have won this room more than going without one."
     wins = f"{best.share} percent" if best.share else "nothing"
     return (
-        f"Of all that an agreement could win for the room over no agreement, this one wins {wins}. "
+        f"Added up over all parties, of what an agreement could win over no agreement this one wins {wins}: what some "
+        "gain much may hide what others lose. "
         f"Of {best.packages:,} possible agreements, {best.pleasing_all:,} leave nobody worse off."
     )
 
