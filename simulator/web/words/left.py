@@ -57,8 +57,8 @@ def best_words(best: Best) -> str:
         return "No possible agreement would have won this room more than going without one."
     wins = f"{best.share} percent" if best.share else "nothing"
     return (
-        f"Added up over all parties, of what an agreement could win over no agreement this one wins {wins}: what some "
-        "gain much may hide what others lose. "
+        f"Added up over all parties, of what an agreement could win over no agreement this one wins {wins}. "
+        "What some gain may hide what others lose. "
         f"Of {best.packages:,} possible agreements, {best.pleasing_all:,} leave nobody worse off."
     )
 
