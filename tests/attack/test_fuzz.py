@@ -394,4 +394,6 @@ def test_six_hundred_mutated_messages_break_nothing(server: Server) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
 def test_fifty_thousand_mutated_messages_break_nothing(server: Server) -> None:
-    fuzz(server, MANY, seed=random.SystemRandom().randrange(10**9))
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"seed {seed}")
+    fuzz(server, MANY, seed=seed)
