@@ -287,7 +287,17 @@ class Fuzz:
             if op:
                 self.lost.add(op[1])
             return
-        assert set(answer) <= {"ok", "version", "said", "frames", "now", "code", "message", "facts", "both"}, answer
+        assert set(answer) <= {
+            "ok",
+            "version",
+            "said",
+            "frames",
+            "now",
+            "code",
+            "message",
+            "facts",
+            "both",
+        }, answer
         self.outcome["ok" if answer["ok"] else answer["code"]] += 1
         assert answer.get("code") != "bug", (packet, answer)
         if answer["ok"] and op:

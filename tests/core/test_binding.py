@@ -426,3 +426,11 @@ def test_a_failed_decision_on_reopening_counts_where_the_rule_in_force_decided_i
     room.facilitator.calls_reopening()
     room.facilitator.closes()
     assert failed_in_a_row(room.state) == 1
+
+
+def test_whom_the_facilitator_invites_to_speak_is_on_the_conveners_desk_at_once(room):
+    """Found by the long property test: the room's watch fails where a page that changed is not told."""
+    settle(room, lead="city")
+    room.seats("walkers", "parents")
+    assert room.facilitator.records(do.InviteSpeaker("walkers")).events
+    assert room.facilitator.records(do.InviteSpeaker("parents")).events

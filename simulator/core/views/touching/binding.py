@@ -90,6 +90,7 @@ TOUCHED: Final[Touched] = {
     ev.FloorAsked: _chairs,
     ev.ListLeft: _chairs,
     ev.TurnStarted: _chairs,
+    ev.SpeakerInvited: _chairs,
     ev.TurnEnded: _chairs,
     ev.RoleGiven: _chairs,
     ev.SeminarFollowed: _followed,
