@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..clockwork import Clock
 from ..commands import exercise as cmd
+from ..copying import changed
 from ..deciding.decisions import committee_size, electorate
 from ..envelope import Actor
 from ..flagging import awaited_votes, seems_here
@@ -167,7 +168,7 @@ def control(state: Exercise) -> Control:
         len(step.slides) if step else 0, state.slide, state.scene, state.help,
         state.rulebook.plan is not None, state.eyes_up, state.eyes_text, helm(state), bool(state.rulebook.shocks),
         bool(state.thrown or front_page(state)), state.moment is not None, to_be_asked(state),
-        scene(state).name, scene(replace(state, scene="", eyes_up=False, moment=None)).name,
+        scene(state).name, scene(changed(state, scene="", eyes_up=False, moment=None)).name,
     )  # fmt: skip
 
 
