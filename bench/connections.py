@@ -6,6 +6,7 @@ The server grows from the first number to the next, so nobody joins twice.
 
 from __future__ import annotations
 
+import asyncio
 import math
 import tempfile
 from dataclasses import dataclass
@@ -69,7 +70,10 @@ async def measure(plan: Plan, say: Say, root: Path = ROOT, counts: tuple[int, ..
         try:
             for count in counts:
                 had = len(product.rooms)
-                houses += _seat(server.port, key, plan, list(cast.seats), step, had + 1, count - had)
+                # in a thread: whoever is already connected goes on answering pings, for the minute that this takes
+                houses += await asyncio.to_thread(
+                    _seat, server.port, key, plan, list(cast.seats), step, had + 1, count - had
+                )
                 people = [room for house in houses for room in house.rooms][had:]
                 before = server.usage()
                 fresh = [await fill(server.port, room) for room in people]

@@ -24,6 +24,10 @@ FORM, ANSWERS = "evaluation-form", "evaluation"
 ENOUGH: Final = 5
 """Answers below which nothing is shown: with fewer, people would be recognized."""
 MOST_OWN: Final = 5
+CALL: Final = (
+    "Please answer the evaluation form: “Evaluation form” in the menu of your page. It takes three minutes."
+)
+"""What everybody's page says when the form is open, and by which the page knows to lead there."""
 LONGEST_QUESTION, LONGEST_ANSWER = 200, 1500
 SCALE: Final = ("1", "2", "3", "4", "5")
 Kind = Literal["scale", "text"]
@@ -175,8 +179,9 @@ class Evaluation:
         """Open or close it."""
         self._change(seminar, lambda form: replace(form, status=status))
 
-    def arrange(self, seminar: SeminarId, on: set[str], wording: Mapping[str, str]) -> None:
-        """Which questions are asked, in which words. Raises `FormAnswered` once somebody has answered."""
+    def arrange(self, seminar: SeminarId, on: set[str], wording: Mapping[str, str]) -> bool:
+        """Which questions are asked, in which words; whether one that was emptied has its words back. Raises
+        `FormAnswered` once somebody has answered."""
         if self.answered(seminar):
             raise FormAnswered
 
@@ -188,6 +193,7 @@ class Evaluation:
             return replace(form, off=tuple(q.id for q in known if q.id not in on), wording=kept, own=own)
 
         self._change(seminar, change)
+        return any(q.id in on and not one_line(wording.get(q.id, "")) for q in self.form(seminar).all)
 
     def add(self, seminar: SeminarId, kind: str, text: str) -> bool:
         """A question of the facilitator's own; false where it is empty or there are `MOST_OWN` already."""

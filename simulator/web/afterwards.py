@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.app.evaluation import Evaluation, is_closing, one_line
+from simulator.app.evaluation import CALL, Evaluation, is_closing, one_line
 from simulator.app.exports.files import export_zip
 from simulator.app.exports.record import read_record
 from simulator.app.guests import Guests, change_sheet, read_sheet
@@ -18,9 +18,6 @@ from simulator.core.commands.seminar import Announce
 from simulator.core.envelope import Actor
 from simulator.core.ids import PersonId, SeminarId
 
-CALL = (
-    "Please answer the evaluation form: “Evaluation form” in the menu of your page. It takes three minutes."
-)
 CERTIFICATE = "certificate"
 LONGEST_LINE = 120
 

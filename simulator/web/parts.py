@@ -117,6 +117,7 @@ class Addresses:
         self.agenda = f"/steer/{exercise}/agenda"
         self.agreement = f"/x/{exercise}/agreement"
         self.letters = f"/x/{exercise}/letters"
+        self.evaluation = f"/x/{exercise}/evaluation"
         self.seat = f"/x/{exercise}"
         self.draft = f"/x/{exercise}/proposal"
         self.compare = f"/x/{exercise}/compare"

@@ -367,3 +367,12 @@ def test_what_a_facilitator_records_for_a_seat_stands_on_its_page_as_recorded(ro
     room.seat("shop").marks("rule.double", "no")
     assert "plant" not in room.state.acts
     assert "shop" not in room.state.acts
+
+
+def test_what_is_taken_back_leaves_the_list_and_what_was_recorded_since_stays(room):
+    room.steer(steer.EnterStep("talk"))
+    room.act(FACILITATOR, do.SetStance("city", "rule.double", "no", 1))
+    first = str(room.state.done[-1].version)
+    room.act(FACILITATOR, do.SetStance("city", "lead.city", "no", 1))
+    room.act(FACILITATOR, do.UndoAct(first))
+    assert [a.target for a in room.state.acts["city"]] == ["lead.city"]

@@ -475,3 +475,13 @@ def test_a_loan_falls_with_the_seat_and_no_undo_brings_it_back():
     assert not cy.leaves().refused
     assert not undo(room, "decision.closed").refused
     assert not room.state.loans
+
+
+def test_a_pledge_that_was_recorded_and_taken_back_leaves_its_seat_s_list():
+    room = Room()
+    room.seats("city", "shop")
+    room.facilitator.enters("talk")
+    room.facilitator.records(do.MakePledge("city", "cash"))
+    assert [a.kind for a in room.state.acts["city"]] == ["pledge.make"]
+    room.facilitator.records(do.UndoAct(str(room.state.done[-1].version)))
+    assert "city" not in room.state.acts

@@ -174,6 +174,23 @@ def test_whoever_did_not_take_part_cannot_answer(desk, house):
     assert house.services.after.evaluation.answered(desk.seminar) == 1
 
 
+def test_the_page_of_a_seat_leads_to_the_form_as_soon_as_it_is_called_for(desk, house):
+    desk.sit("vendors", "Ana")
+    ana, link = desk.browsers["Ana"], f'class="now__link" href="/x/{desk.here}/evaluation"'
+    assert link not in ana.get(f"/x/{desk.here}").text
+    desk.post("evaluation", do="open", tell="1")
+    assert link in ana.get(f"/x/{desk.here}").text
+    assert ana.get(f"/x/{desk.here}/evaluation").headers["Location"] == f"/s/{desk.code}/evaluation"
+    assert ana.get("/x/no-such/evaluation").status_code == 404
+
+
+def test_a_question_that_was_emptied_says_that_it_has_its_words_back(desk):
+    page = desk.post("evaluation", do="arrange", on=["design", "role"], design="", role=AUTHORED[4].text)
+    assert "has its old ones back" in page
+    assert AUTHORED[1].text in page
+    assert "has its old ones back" not in desk.post("evaluation", do="arrange", on=["role"], role="Enough?")
+
+
 def test_the_facilitator_changes_questions_until_somebody_answers(desk):
     desk.sit("vendors", "Ana")
     on = [q.id for q in AUTHORED[1:]]

@@ -241,6 +241,23 @@ def test_one_of_several_leaves_and_the_others_stay(house, exercise):
     assert house.simulator.exercise(exercise).seats["vendors"].people == (ana.person,)
 
 
+def test_all_of_a_seat_leave_only_where_somebody_says_that_the_others_know(house, exercise):
+    house.sit(exercise, "vendors", name="Ana")
+    jo, _ = resume(house, exercise, name="Jo")
+    asked = post(jo, f"/x/{exercise}/leave", everybody="1")
+    assert asked.headers["Location"] == f"/x/{exercise}/leave?all=1"
+    page = jo.get(asked.headers["Location"]).text
+    assert "Others sit at this seat." in page
+    assert 'name="everybody" value="1" checked' in page
+    assert len(house.simulator.exercise(exercise).seats["vendors"].people) == 2
+    post(jo, f"/x/{exercise}/leave", everybody="1", sure="1")
+    assert house.simulator.exercise(exercise).seats["vendors"].people == ()
+    gone = post(jo, f"/x/{exercise}/left", learned=" ", tomorrow="").headers["Location"]
+    assert "so nothing is kept" in jo.get(gone).text
+    gone = post(jo, f"/x/{exercise}/left", learned="A lot.").headers["Location"]
+    assert "Kept." in jo.get(gone).text
+
+
 def test_every_act_of_a_seat_has_words_of_its_own():
     said = {k for k, move in {m.command.KIND: m for m in MOVES.values()}.items() if "delegate" in move.roles}
     known = {*PLAIN, "stance.set", "ballot.cast", "signature.give", "worksheet.mark", "message.send"}

@@ -10,7 +10,7 @@ from simulator.web.messages import MESSAGES, message
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet|form|retention|login|template|wall)\.[a-z_]+|bug)"'
+    r'"((?:wire|store|limit|join|origin|seat|room|actor|sheet|form|retention|login|template|wall|leave)\.[a-z_]+|bug)"'
 )
 SHELL = {
     code

@@ -43,6 +43,7 @@ GETS = {
     "/steer/check": only("facilitator", "another facilitator", then=200, otherwise=403),
     "/x/<exercise>": only(*SEATED, then=200, otherwise=303),
     "/s/<code>/waiting": OPEN,
+    "/x/<exercise>/evaluation": SENT_ON,
     "/x/<exercise>/leave": only(*SEATED, then=200, otherwise=303), "/x/<exercise>/left": SENT_ON,
     "/x/<exercise>/sheets": only(*SEATED, then=200, otherwise=403),
     "/x/<exercise>/agreement": only(*SEATED, "facilitator", then=200, otherwise=303),

@@ -197,6 +197,8 @@ def test_points_of_a_hundred_are_points_of_a_hundred():
     assert found.alternative_points == me.alternative.value // 100 == 340
     # two clauses of 800 shares at 100 points, the open one of 200 shares at 30
     assert standing_words(found).endswith(": 86.0 points of 100, against 34.0 with no agreement.")
+    assert standing_words(found).startswith("So far ")
+    assert standing_words(replace(found, over=True)).startswith("This came out ")
 
 
 def test_needs_that_name_years_say_so_beside_their_option():

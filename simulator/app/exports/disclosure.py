@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any, Final
 
 from simulator.core.binding import is_closed
@@ -62,6 +63,10 @@ def withheld(state: Exercise, event: Any) -> str:
     return ""
 
 
+ALSO_WORDS: Final = frozenset(files(__package__).joinpath("also_words.txt").read_text().split())
+"""Names that are words of the language in lower case: "will" says nothing of anybody."""
+
+
 def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """One pattern for all of them, the longest first; of two letters or fewer a word says nothing of anybody."""
     long = sorted((re.escape(word) for word in words if len(word) > 2), key=len, reverse=True)
@@ -96,8 +101,9 @@ class Names:
         return self.given.get(person, "") if self.pseudonyms else self.names.get(person, "somebody")
 
     def text(self, text: str) -> str:
-        """Words that people wrote, without the names of those who came where pseudonyms were asked for: the whole name
-        however it is written, a first or last name as a name is written. "Will" goes, "will" stays."""
+        """Words that people wrote, without the names of those who came where pseudonyms were asked for: whole names and
+        their parts however they are written, parts that are also words of the language only with a capital. "maria" and
+        "Will" go, "will" stays."""
         if not self.pseudonyms:
             return text
         if self.learned != len(self.given):
@@ -106,6 +112,10 @@ class Names:
             ]
             self.whole = {name.casefold(): instead for name, instead in known}
             self.part = {p: instead for name, instead in known for p in name.split() if p[:1].isupper()}
+            unlike = {
+                p.casefold(): instead for p, instead in self.part.items() if p.casefold() not in ALSO_WORDS
+            }
+            self.whole = unlike | self.whole
             self.patterns = _any_of(self.whole, re.IGNORECASE), _any_of(self.part)
             self.learned = len(self.given)
         names, parts = self.patterns

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from .. import seminar_change as change
 from ..events import exercise as ev
-from ..ids import NO_SEAT, DecisionId, SeatId
+from ..ids import NO_SEAT, DecisionId, PledgeId, SeatId
 from ..slices import cut, joined, put_back
 from ..state.exercise import Exercise
 from ..state.undo import DONE_KEPT, Done, DoneKind
@@ -91,10 +91,19 @@ _NOTED_AS: Final = {
 """What a seat's own list of who did what calls an act that was recorded for it."""
 
 
-def _unnoted(state: Exercise, done: Done) -> Exercise:
-    """The seat's list without the line of what is taken back: the newest of its kind that a facilitator recorded."""
-    acts = list(state.acts.get(done.seat, ()))
-    line = next((a for a in reversed(acts) if not a.person and a.kind == _NOTED_AS.get(done.kind)), None)
+def _noted_about(state: Exercise, done: Done) -> str:
+    """What the line of an act in the seat's list is about: of a pledge that was made its card, if it has one."""
+    if done.kind == "signature.given":
+        return ""
+    if done.kind == "pledge.made":
+        return state.pledges[PledgeId(done.target)].card
+    return done.target
+
+
+def _unnoted(state: Exercise, done: Done, about: str) -> Exercise:
+    """The seat's list without the line of what is taken back."""
+    acts, kind = list(state.acts.get(done.seat, ())), _NOTED_AS.get(done.kind)
+    line = next((a for a in reversed(acts) if not a.person and a.kind == kind and a.target == about), None)
     if line is None:
         return state
     acts.remove(line)
@@ -105,7 +114,8 @@ def _unnoted(state: Exercise, done: Done) -> Exercise:
 def _undone(state: Exercise, event: ev.ActUndone) -> Exercise:
     after = put_back(state, event.before, event.about)
     for done in state.done:
-        after = _unnoted(after, done) if done.version == event.act else after
+        if done.version == event.act:
+            after = _unnoted(after, done, _noted_about(state, done))
     if event.what == "decision.opened":
         key = DecisionId(event.about)
         called_off = replace(after.decisions[key], status="cancelled")

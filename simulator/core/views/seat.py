@@ -116,6 +116,7 @@ class Help:
     alternative_points: int
     own_met: int  # of the must-haves that the party marked on its worksheet
     own_of: int
+    over: bool = False  # the signing is closed: nothing changes any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class MyPledges:
     years: tuple[str, ...] = ()  # what a free pledge may be for, as written; none in a term of one year
     left: tuple[tuple[str, int], ...] = ()  # kinds of which an event took some, and what we still have
     beyond: tuple[str, ...] = ()  # cards for which that is not enough beside what we pledged
+    unasked: tuple[str, ...] = ()  # cards for which no option that may be adopted has a need
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +273,15 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
         state.help, standing if state.agreement else "nothing", must.count("met"), must.count("lost"),
         must.count("open"), len(state.agreement), len(state.clauses), worth // 100 if in_points else 0,
         alternative // 100 if in_points else 0, own.count("met"), len(own),
+        state.signing.status == "concluded",
     )  # fmt: skip
 
 
 def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
     """My ready cards and what I have pledged."""
     used = {p.card for p in state.pledges.values() if p.seat == seat}
+    options = (option for clause in state.clauses for option in state.rulebook.clause_of[clause].options)
+    wanted = {(need.kind, need.line) for option in options for need in option.needs}
     rows = (pledge_row(state, PledgeId(p.id)) for p in state.pledges.values() if p.seat == seat)
     return MyPledges(
         tuple((card, card.id in used) for card in state.organization(seat).pledge_cards),
@@ -288,6 +293,7 @@ def my_pledges(state: Exercise, seat: SeatId) -> MyPledges:
             c.id for c in state.organization(seat).pledge_cards
             if c.id not in used and not fits(state, seat, c.kind, c.amount, c.years)
         ),
+        tuple(c.id for c in state.organization(seat).pledge_cards if (c.kind, c.line) not in wanted),
     )  # fmt: skip
 
 

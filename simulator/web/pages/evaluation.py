@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from simulator.app.evaluation import (
     ENOUGH,
@@ -16,7 +16,7 @@ from simulator.app.evaluation import (
     FormClosed,
     FormEmpty,
 )
-from simulator.core.ids import PersonId
+from simulator.core.ids import ExerciseId, PersonId
 from simulator.core.refusals import Refused
 
 from ..identity import A_WEEK
@@ -84,6 +84,15 @@ def make_evaluation_pages(services: Services) -> Blueprint:
         )  # fmt: skip
         return response
 
+    @pages.get("/x/<exercise>/evaluation")
+    @policy("participant")
+    def at_hand(exercise: str) -> Response:
+        """From the page of a seat, which knows its room and no code."""
+        if not simulator.knows_exercise(exercise):
+            abort(404)
+        entry = services.entry_of(simulator.exercise(ExerciseId(exercise)))
+        return services.back(f"/s/{entry.join_code}/evaluation")
+
     # --- the facilitator's -----------------------------------------------------------------------------
 
     @pages.get("/steer/<exercise>/after/evaluation")
@@ -116,9 +125,10 @@ def make_evaluation_pages(services: Services) -> Blueprint:
                     evaluation.set_status(seminar, "closed")
                     services.after.call(seminar, services.identity().facilitator, services.op(), answer=False)
                 case "arrange", _, _:
-                    evaluation.arrange(
+                    if evaluation.arrange(
                         seminar, set(form.getlist("on")), {k: v for k, v in form.items() if k != "do"}
-                    )
+                    ):
+                        return services.say_back(f"{address}#questions", "form.emptied")
                 case "add", _, _:
                     if not evaluation.add(seminar, form.get("kind", ""), form.get("text", "")):
                         return services.say_back(f"{address}#own", "form.no_question")

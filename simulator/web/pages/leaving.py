@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from simulator.core.commands import seminar as cmd
-from simulator.core.ids import ExerciseId, SeatId
+from simulator.core.ids import ExerciseId, PersonId, SeatId
 from simulator.core.state.exercise import Exercise
 
+from ..identity import Identity
 from ..security import policy
 from ..services import Services
 
@@ -38,6 +39,11 @@ def make_leaving_pages(services: Services) -> Blueprint:
         where = simulator.seminar(state.seminar).left.get(identity.person)
         return where[1] if where and where[0] == state.id else None
 
+    def people_at(state: Exercise, identity: Identity) -> tuple[PersonId, ...]:
+        """Who sits at the seat of the person who asks."""
+        place = desk.seat_of(identity, state.id)
+        return state.seats[place.seat].people if place else ()
+
     @pages.get("/x/<exercise>/leave")
     @policy("participant")
     def before(exercise: str) -> Response:
@@ -45,12 +51,13 @@ def make_leaving_pages(services: Services) -> Blueprint:
         place = desk.seat_of(identity, state.id)
         if place is None:
             return services.say_back(lobby_of(state), "seat.none")
-        others = [p for p in state.seats[place.seat].people if p != identity.person]
+        others = [p for p in people_at(state, identity) if p != identity.person]
         here = [state.organization(s.id) for s in state.seats.values() if s.person and s.id != place.seat]
         spoken = [state.organization(s.id).name for s in state.seats.values() if s.proxy == place.seat]
         return services.render(
             "pages/leave.html", exercise=state.id, room=state.room, me=state.organization(place.seat), others=others,
             here=here, bots=state.bots, votes=state.seats[place.seat].votes, spoken=spoken,
+            all=request.args.get("all") == "1",
         )  # fmt: skip
 
     @pages.post("/x/<exercise>/leave")
@@ -59,7 +66,11 @@ def make_leaving_pages(services: Services) -> Blueprint:
         state, identity = room(exercise), services.identity()
         if services.limited("act", identity.person):
             return services.say_back(f"/x/{state.id}/leave", "limit.reached")
-        ack = desk.act_in_seat(identity, state.id, services.op(), cmd.LeaveSeat.KIND, services.fields())
+        fields = services.fields()
+        sure = fields.pop("sure", None)
+        if fields.get("everybody") == ["1"] and not sure and len(people_at(state, identity)) > 1:
+            return services.say_back(f"/x/{state.id}/leave?all=1", "leave.others")
+        ack = desk.act_in_seat(identity, state.id, services.op(), cmd.LeaveSeat.KIND, fields)
         if ack["ok"]:
             return services.back(f"/x/{state.id}/left")
         return services.back(f"/x/{state.id}/leave" if desk.seat_of(identity, state.id) else "/", refused=ack)
@@ -78,7 +89,7 @@ def make_leaving_pages(services: Services) -> Blueprint:
         }
         return services.render(
             "pages/left.html", exercise=state.id, room=state.room, me=state.organization(seat), proxy=proxy,
-            stayed=bool(place.people), bots=state.bots, lobby=lobby_of(state), thanks=request.args.get("kept") == "1",
+            stayed=bool(place.people), bots=state.bots, lobby=lobby_of(state), thanks=request.args.get("kept"),
             texts={name: note.text if note else "" for name, note in kept.items()},
         )  # fmt: skip
 
@@ -91,9 +102,9 @@ def make_leaving_pages(services: Services) -> Blueprint:
             return services.back(f"/x/{state.id}")
         if services.limited("act", identity.person):
             return services.say_back(f"/x/{state.id}/left", "limit.reached")
-        for name in REFLECTIONS:
-            text = request.form.get(name, "").replace("\0", "").strip()[:LONGEST]
+        texts = {n: request.form.get(n, "").replace("\0", "").strip()[:LONGEST] for n in REFLECTIONS}
+        for name, text in texts.items():
             notes.write(state.id, seat, text, at=simulator.clock(), person_id=identity.person, sheet=name)
-        return services.back(f"/x/{state.id}/left?kept=1")
+        return services.back(f"/x/{state.id}/left?kept={1 if any(texts.values()) else 0}")
 
     return pages

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
+from simulator.app.evaluation import CALL
 from simulator.core.clockwork import Clock
 from simulator.core.views.bar import Bar
 from simulator.core.views.seat import Help, MyStance
@@ -147,16 +148,23 @@ def clock_data(clock: Clock) -> dict[str, object] | None:
     return {"ends_at_ms": clock.ends_at, "remaining_ms": clock.remaining or 0, "running": clock.running}
 
 
+def calls_for_form(notice: str) -> bool:
+    """Whether what is announced asks for the evaluation form, so that a link to it is at hand."""
+    return notice == CALL
+
+
 def standing_words(help_: Help) -> str:
     """How what is settled compares with no agreement, in words or in points."""
     if help_.mode == "off":
         return ""
     if help_.standing == "nothing":
         return "Nothing is settled yet. As clauses are adopted, you read here how they suit you."
-    words = {
-        "above": "So far better for you than walking away", "near": "So far about as good for you as walking away",
-        "below": "So far worse for you than walking away",
-    }[help_.standing]  # fmt: skip
+    compared = {
+        "above": "better for you than",
+        "near": "about as good for you as",
+        "below": "worse for you than",
+    }
+    words = f"{'This came out' if help_.over else 'So far'} {compared[help_.standing]} walking away"
     if help_.mode == "points":
         now, without = points_words(help_.points), points_words(help_.alternative_points)
         words += f": {now} points of 100, against {without} with no agreement"
@@ -222,7 +230,8 @@ def message_words(line: MessageLine, letter: Letter | None = None) -> dict[str, 
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        bar_words=bar_words, clock_data=clock_data, standing_words=standing_words, must_haves_words=must_haves_words,
+        bar_words=bar_words, calls_for_form=calls_for_form,
+        clock_data=clock_data, standing_words=standing_words, must_haves_words=must_haves_words,
         standing_tone=standing_tone, interest_words=interest_words, stance_locked=stance_locked,
         time_words=time_words, message_words=message_words,
     )  # fmt: skip

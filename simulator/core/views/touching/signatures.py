@@ -15,7 +15,7 @@ def _signing(state: Exercise, _event: Any) -> Iterator[Dirty]:
     yield from to_room("signing", *(f"signature/{s}" for s in state.seats))
     yield from to_screen("scene")
     yield from to_steering("desk", "deciding", "matrix", *(f"person/{s}" for s in state.seats))
-    yield from to_seats(state, "bar", "panels", "mysignature", "pledges", "myproposal")
+    yield from to_seats(state, "bar", "panels", "help", "mysignature", "pledges", "myproposal")
 
 
 def _signed(state: Exercise, event: ev.SignatureGiven) -> Iterator[Dirty]:
