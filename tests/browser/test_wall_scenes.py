@@ -50,16 +50,18 @@ LOOK = """
       if (through && !dotted(style)) told.push(`cut: ${short}`);
       break;
     }
-    if (!drawn && ![...chain(el)].some((up) => dotted(getComputedStyle(up)))) boxes.push([box, short, el]);
+    // of what ends in dots only the lines that are shown may lie on nothing else
+    const cut = [...chain(el)].find((up) => dotted(getComputedStyle(up)));
+    if (!drawn) boxes.push([cut?.getBoundingClientRect() ?? box, short, cut ?? el, cut ? 0.15 : 0.4]);
   }
   for (let i = 0; i < boxes.length; i += 1) for (let j = i + 1; j < boxes.length; j += 1) {
-    const [a, one, first] = boxes[i], [b, other, second] = boxes[j];
+    const [a, one, first, part] = boxes[i], [b, other, second, share] = boxes[j];
     if (first.contains(second) || second.contains(first)) continue;
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     const flow = first.parentElement === second.parentElement && getComputedStyle(first).display === "inline";
     // a line of large type is higher than its letters
-    if (!flow && wide > 6 && high > 0.4 * Math.min(a.height, b.height)) {
+    if (!flow && wide > 6 && high > Math.min(part, share) * Math.min(a.height, b.height)) {
       told.push(`on top of each other: ${one} / ${other}`);
     }
   }
