@@ -9,9 +9,11 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro, new_context
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from .markdown import markdown
 from .words import register
@@ -37,6 +39,23 @@ def translate(text: str) -> str:
     return text
 
 
+class Translation(NodeTransformer):
+    """Puts fixed words in place while a template is compiled, so that drawing a part asks for none of them."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name of the node
+        """``_("words")`` becomes the words themselves."""
+        self.generic_visit(node)
+        fixed = isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs
+        if fixed and len(node.args) == 1 and isinstance(node.args[0], nodes.Const):
+            return nodes.Const(translate(node.args[0].value), lineno=node.lineno)
+        return node
+
+
+def escape_value(value: Any) -> str:
+    """What a template writes. `markupsafe.escape` makes markup anew from markup, such as every macro returns."""
+    return value if type(value) is Markup else escape(value)
+
+
 class DirectContext(Context):
     """Calls functions and macros without asking each of them twice whether it wants to know who calls: a form of
     marks calls thirty. Whatever else is called goes the usual way."""
@@ -57,6 +76,13 @@ class SharedTemplate(Template):
     """A template without globals of its own, which is what all of ours are. Jinja compares all globals at each import,
     and at each rendering chains two dictionaries and walks through them for the names that a template of its own
     globals would have: a part is drawn in less time than that."""
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> Template:
+        namespace["escape"] = escape_value
+        return super()._from_namespace(environment, namespace, globals)
 
     def new_context(
         self,
@@ -83,6 +109,9 @@ class SharedEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._read: dict[str, Template] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return Translation().visit(super()._parse(source, name, filename))
 
     def get_template(
         self,

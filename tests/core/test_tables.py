@@ -268,3 +268,19 @@ def test_who_comes_late_to_a_caucus_joins_their_own_or_waits():
     room.seats("county", "walkers")
     assert room.state.group_of("county").scribe == "city"
     assert room.state.group_of("walkers") is None
+
+
+def test_a_table_whose_proposal_was_adopted_has_handed_in_until_it_writes_on(room):
+    writes(room, "city", why="ours", rule="double")
+    room.act(me(room, "city"), do.HandIn("city", 0))
+    room.facilitator.enters("talk")
+    voters = [room.seat(s) for s in ("city", "county", "shop")]
+    assert not room.facilitator.opens("g1", room.state.proposals["g1"].version).refused
+    for voter in voters:
+        voter.votes("yes")
+    room.facilitator.closes()
+    assert room.state.proposals["g1"].status == "adopted"
+    room.facilitator.enters("meet")
+    assert sheet(room, "county").state == "handed"
+    writes(room, "city", why="one more thing", rule="double")
+    assert sheet(room, "county").state == "draft"

@@ -129,11 +129,13 @@ def group_name(state: Exercise, group: Group) -> TableName:
 
 
 def sheet_state(state: Exercise, group: Group) -> str:
-    """How far a group's proposal is: empty, draft, handed (as it stands), changed (since)."""
+    """How far a group's proposal is: empty, draft, handed (as it stands, and once it is decided), changed (since)."""
     sheet = state.sheet_of(group)
     proposal = state.proposals.get(sheet.proposal)
+    if proposal and proposal.status != "withdrawn" and sheet.handed == sheet.version:
+        return "handed"
     if proposal and proposal.status == "live":
-        return "handed" if sheet.handed == sheet.version else "changed"
+        return "changed"
     return "draft" if sheet.version else "empty"
 
 

@@ -86,7 +86,8 @@ def problem_words(
             return f"{rooms.get(problem.room, '')}: nobody is left for {where}, and the talks need that. Move somebody."
         case "rooms_uneven":
             least, most = problem.facts
-            return f"One room has {least} people and another {most}. Move somebody, or make the plan again."
+            fewest = "1 person" if least == 1 else f"{least} people"
+            return f"One room has {fewest} and another {most}. Move somebody, or make the plan again."
         case _:
             return f"{rooms.get(problem.room, '')}: nobody speaks for {where}. Choose a larger cast."
 
