@@ -55,8 +55,7 @@ const hush = () => document.getElementById("complaint")?.toggleAttribute("hidden
 /** Put an action in the outbox and send it as soon as the room is there.
  * @param {string} kind @param {Record<string, string|string[]>} fields @param {string} form id of the form */
 export function act(kind, fields, form) {
-  // what the last form of this page said is over with the next act
-  document.querySelectorAll("#flashes .alert--ok, #flashes .alert--info").forEach((alert) => alert.remove());
+  document.querySelectorAll("#flashes .alert--ok, #flashes .alert--info").forEach((alert) => alert.remove()); // of the act before
   const action = { op: newOp(), kind, fields, form };
   waiting.push(action);
   save(action);

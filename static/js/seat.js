@@ -18,6 +18,7 @@ function arrange(ids) {
     showOnly("data-clause", (shown.dataset.clauses || "").split(" "));
     document.body.classList.toggle("is-reading", !shown.dataset.clauses);
   }
+  document.querySelector('.phone-nav [data-panel="decision"]')?.classList.toggle("is-due", !!document.querySelector("#bar.now--vote")); // the bar may be far above
   const headline = document.querySelector("#bar h1, #bar h2")?.textContent?.trim() || "";
   if (headline && now && headline !== now) say(headline);
   now = headline;

@@ -89,9 +89,14 @@ def test_a_delegation_of_three_on_three_laptops(scene: Scene, visit: Callable[..
     # the lid of the first closes: the third goes on, and the seat is here all the while
     ana.context.close()
     scene.steer("decision.open", **{"term:rule": "majority"})
+    # on a phone the bar may have been scrolled away: what is to be done is marked below too, until it is done
+    due = jo.page.locator('.phone-nav [data-panel="decision"].is-due')
+    expect(due).to_be_visible()
+    shot(jo, "phone-due")
     jo.page.locator('#bar button[name="choice"][value="no"]').click()
     expect(bo.page.locator("#bar")).to_contain_text("You said “no”")
     expect(bo.page.locator(".delegation__last")).to_contain_text("Jo voted: no")
+    expect(due).to_have_count(0)
     shot(jo, "phone-voted")
     # who is taken out hears no more, and the page says where to go
     bo.page.reload()
