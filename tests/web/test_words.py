@@ -50,7 +50,7 @@ def test_a_fallback_is_told_once() -> None:
 
 def test_a_failed_count_says_what_was_missing() -> None:
     assert check_words(Check("yes", 34, 35, 46, False)) == "34 of 46 say yes; the rule needs 35"
-    assert check_words(Check("objections", 1, 0, 46, False)) == "One says no; nobody may"
+    assert check_words(Check("objections", 1, 0, 46, False)) == "One says no; the rule allows none"
     assert check_words(Check("objections", 0, 1, 12, True)) == "Nobody says no; at most 1 of 12 may"
 
 

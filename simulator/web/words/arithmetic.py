@@ -60,7 +60,7 @@ def check_words(check: Check, *, silent: bool = False) -> str:
         return _silent_words(check)
     if check.code == "objections":
         said = "nobody says no" if not have else people(have, "one says no", "{n} say no")
-        allowed = "nobody may" if not need else f"at most {need} of {of} may"
+        allowed = "the rule allows none" if not need else f"at most {need} of {of} may"
         return f"{said.capitalize()}; {allowed}"
     if check.code == "heard":
         return f"{have} of {of} have voted; the rule wants at least {need}"
