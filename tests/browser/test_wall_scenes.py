@@ -46,8 +46,10 @@ LOOK = """
     for (const up of chain(el)) {
       const style = getComputedStyle(up), whole = up.getBoundingClientRect();
       if (style.overflowY !== "hidden" && style.overflowX !== "hidden") continue;
-      const through = first.bottom > whole.bottom + 3 || first.top < whole.top - 3 || box.right > whole.right + 2;
-      if (through && !dotted(style)) told.push(`cut: ${short}`);
+      const through = first.bottom > whole.bottom + 3 || first.top < whole.top - 3;
+      // dots at the end of a line say nothing of a line that is cut lengthwise
+      if (through && style.webkitLineClamp === "none") told.push(`cut: ${short}`);
+      if (box.right > whole.right + 2 && !dotted(style)) told.push(`cut: ${short}`);
       break;
     }
     // of what ends in dots only the lines that are shown may lie on nothing else
@@ -185,6 +187,32 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
         wall.look(f"debrief-{what}", "debrief")
     wall.steer("eyes.set", up="1", text="")
     wall.look("eyes", "eyes")
+    assert not wall.wrong, "\n".join(wall.wrong)
+
+
+@pytest.mark.parametrize("seats", [12, 24])
+def test_names_under_signatures_stand_whole_in_smaller_rooms(
+    quick: Server, visit: Callable[..., Visitor], seats: int
+) -> None:
+    facilitator = Facilitator(quick)
+    exercise = facilitator.new_seminar("alder-basin", seats, 1, "demo")
+    screen = visit(quick, width=1920, height=1080, reduced_motion="reduce")
+    wall = Wall(screen, facilitator.link(exercise))
+    page = facilitator.jar.open(f"/steer/{exercise}").text
+    screen.go("/wall/" + page.partition('href="/wall/')[2].partition('"')[0])
+    wall.steer("step.enter", step="round-1")
+    time.sleep(3)
+    # parties played by rules decide: one of these passes
+    wanted = ("reporting.dashboard", "contrib.register", "convener.neutral", "pace.ballot-year", "manager.one-manager",
+              "seats.caucus-pairs", "cost.grants-first", "disputes.standstill", "rule.caucus-majorities")  # fmt: skip
+    for number, (clause, _, option) in enumerate((ref.partition(".") for ref in wanted), 1):
+        settle(wall, number, {clause: option}, 2)
+        if screen.page.locator(".wall-decision--passed").count():
+            break
+    wall.steer("step.enter", step="package")
+    wall.steer("signing.open")
+    time.sleep(3)
+    wall.look(f"signatures-of-{seats}", "signatures")
     assert not wall.wrong, "\n".join(wall.wrong)
 
 
