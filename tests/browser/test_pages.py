@@ -184,3 +184,31 @@ def test_the_whole_path_works_by_keyboard_alone(
     tab_to(ana, 'form[data-act]:has([value="signature.give"]) button[value="sign"]', 200)
     keys.press("Enter")
     expect(ana.page.locator("#signature-vendors")).to_contain_text("signed")
+
+
+def test_a_target_is_too_small_where_it_is_and_not_where_the_bar_lies_over_half_of_it(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    door = visit(server)
+    door.go("/")
+
+    def targets(tall: int) -> list[str]:
+        door.page.evaluate(
+            """(tall) => {
+              document.body.innerHTML = `<header><button id="bar">bar</button></header>
+                <main><h1>Targets</h1><button>one</button><button>two</button><p></p></main>`;
+              document.querySelector('header').style.cssText = 'position: sticky; top: 0; z-index: 10';
+              document.querySelector('#bar').style.cssText = 'width: 100%; height: 60px';
+              document.querySelector('p').style.height = '200vh';
+              const both = document.querySelectorAll('main button');
+              for (const button of both) button.style.cssText =
+                `display: block; min-height: 0; padding: 0; font-size: 9px; width: 60px; height: ${tall}px`;
+              const top = both[0].getBoundingClientRect().top - 60 + tall / 2;
+              scrollTo({ top: scrollY + top, behavior: 'instant' });
+            }""",
+            tall,
+        )
+        return [finding for finding in door.axe() if finding.startswith("target-size")]
+
+    assert targets(tall=12)
+    assert not targets(tall=26)

@@ -104,8 +104,8 @@ def test_a_person_whose_seat_is_taken_away_hears_and_does_nothing_more(
     exercise = facilitator.new_seminar()
     guest, steering = Participant(server, "Guest"), facilitator.link(exercise)
     linked = guest.sit(exercise, "neighbors")
-    row = steering.parts["person-neighbors"]
-    person = re.search(r'name="person" value="([0-9a-f]+)"', row)
+    assert steering.hears("Guest"), "the control page does not say who took the seat"
+    person = re.search(r'name="person" value="([0-9a-f]+)"', steering.parts["person-neighbors"])
     assert person, "the row of a seat has no form that frees it"
     assert steering.act("seat.free", person=person[1])["ok"]
     try:

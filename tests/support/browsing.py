@@ -31,6 +31,24 @@ RULES_OFF = {
     # landmarks repeat on purpose: each clause is a region of its own
     "landmark-unique": {"enabled": False},
 }
+# The bar that stays in sight lies over half of some link at one position of the page, and scrolling frees it: a target
+# counts as too small if it still is in the middle of the window.
+ASK_AXE = """
+async (asked) => {
+  const found = (await axe.run(document, asked)).violations;
+  const small = found.find((v) => v.id === 'target-size');
+  if (!small) return found;
+  const still = [];
+  for (const node of small.nodes) {
+    const target = document.querySelector(node.target[0]);
+    target.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const again = await axe.run(target, { ...asked, runOnly: { type: 'rule', values: ['target-size'] } });
+    if (again.violations.length) still.push(node);
+  }
+  small.nodes = still;
+  return found.filter((v) => v !== small || still.length);
+}
+"""
 
 
 @dataclass
@@ -105,10 +123,9 @@ class Visitor:
         asked = {"resultTypes": ["violations"], "preload": False, "rules": RULES_OFF} | {
             "runOnly": {"type": "tag", "values": TAGS}
         }
-        found = self.page.evaluate("(o) => axe.run(document, o)", asked)
+        found = self.page.evaluate(ASK_AXE, asked)
         return [
-            f"{v['id']}: {v['help']} — {json.dumps([n['target'] for n in v['nodes']][:3])}"
-            for v in found["violations"]
+            f"{v['id']}: {v['help']} — {json.dumps([n['target'] for n in v['nodes']][:3])}" for v in found
         ]
 
     def picture(self, path: Path) -> None:
