@@ -64,7 +64,7 @@ class Relay:
         self._hears: dict[str, Callable[[str], None]] = {
             GREW: simulator.take_in,
             ERASED: lambda room: simulator.forget_state(ExerciseId(room)),
-            PUT_AWAY: lambda seminar: simulator.forget_archived(SeminarId(seminar)),
+            PUT_AWAY: lambda seminar: simulator.archiving_changed(SeminarId(seminar)),
             ACTED: self._acted,
         }
         simulator.listen(self)

@@ -263,17 +263,17 @@ class Simulator:
         if away and self.seminar(seminar).clock.running:
             self.steer(seminar, scmd.PauseClock(), Actor("facilitator"), f"archive@{self.clock()}")
         self.stores.seminars.archive(seminar, self.clock() if away else None)
-        self._archived[seminar] = away
+        self.archiving_changed(seminar)
+
+    def archiving_changed(self, seminar: SeminarId) -> None:
+        """A seminar was put away or taken out, here or by another process: look again, and tell."""
+        self._archived.pop(seminar, None)
         for hook in self._after_archiving:
             hook(seminar)
 
     def after_archiving(self, hook: Callable[[SeminarId], None]) -> None:
         """Call ``hook`` when a seminar was put away or taken out again."""
         self._after_archiving.append(hook)
-
-    def forget_archived(self, seminar: SeminarId) -> None:
-        """Another process put a seminar away, or took it out: look again when it matters."""
-        self._archived.pop(seminar, None)
 
     def _still_open(self, seminar: SeminarId, stream: str, envelope: Envelope) -> None:
         """The one gate of all commands. What was stored before the seminar was put away is still confirmed as stored

@@ -43,7 +43,7 @@ from simulator.core.state.seminar import Seminar
 from simulator.core.views.parts import GUESTS
 
 from .presence import Presence
-from .protocol import APART, MOVED, channel
+from .protocol import APART, AWAY, MOVED, channel
 from .publisher import Publisher
 from .watching import Watching
 
@@ -81,6 +81,8 @@ class Link:
     others: tuple[ExerciseId, ...] = ()
     """The other rooms of the seminar, whose cards the page of all rooms hears too."""
     token: str = ""
+    beside: bool = False
+    """Whether it only says that somebody of the seat is here, and hears nothing."""
 
     @property
     def rooms(self) -> tuple[ExerciseId, ...]:
@@ -109,13 +111,14 @@ class Gateway:
         socketio.server.on("time", self._guarded(self._time))
         meter.connections(self.connections)
         simulator.before_seat_ack(self.leave_before_ack)
+        simulator.after_archiving(self.tell_away)
         # before the publisher: nothing that a seat's new people may know goes to a page of its former ones
         simulator.listen(self, first=True)
 
     # --- connecting ------------------------------------------------------------------------------------
 
     def _audience(self, identity: Identity, exercise: Exercise, page: str, token: str) -> Audience | None:
-        if page == "seat":
+        if page in {"seat", "beside"}:
             place = self._desk.seat_of(identity, exercise.id)
             return seat_audience(place.seat) if place else None
         if page == "steer":
@@ -150,7 +153,9 @@ class Gateway:
         if audience is None:
             raise Refuse("seat.none")
         every = self._simulator.seminar(state.seminar).rooms if audience == OVERVIEW else ()
-        link = Link(identity, state.id, audience, tuple(r for r in every if r != state.id), token)
+        link = Link(
+            identity, state.id, audience, tuple(r for r in every if r != state.id), token, page == "beside"
+        )
         # read before the links are locked: whoever changes a room looks at the links while it holds that room
         rooms = [self._simulator.exercise(room) for room in link.rooms]
         if audience.kind == "seat":
@@ -171,6 +176,8 @@ class Gateway:
 
     @staticmethod
     def _channels(link: Link) -> tuple[str, ...]:
+        if link.beside:
+            return ()
         own = tuple(channel(room, link.audience) for room in link.rooms)
         if link.audience.kind == "press":
             return (*own, channel(link.exercise, OBSERVER))
@@ -263,6 +270,15 @@ class Gateway:
             state = self._simulator.exercise(link.exercise)
             if state.seminar == seminar and not self._audience(link.identity, state, "watch", link.token):
                 self._send_away(sid)
+
+    def tell_away(self, seminar: SeminarId) -> None:
+        """A seminar was put away, or taken out again: open pages say so."""
+        with self._lock:
+            links = list(self._links.items())
+        word = {"away": self._simulator.archived(seminar)}
+        for sid, link in links:
+            if self._simulator.exercise(link.exercise).seminar == seminar:
+                self._socketio.emit(AWAY, word, to=sid)
 
     def _still_steers(self, link: Link, state: Exercise) -> bool:
         page = "steer" if link.audience == FACILITATOR else "remote"

@@ -13,6 +13,7 @@ from simulator.core.ids import ExerciseId
 
 PARTS: Final = "parts"
 MOVED: Final = "moved"
+AWAY: Final = "away"
 WATCHING: Final = "watching"
 """To the facilitators of a room: how many guests look at it now."""
 

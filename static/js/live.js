@@ -203,6 +203,7 @@ socket.on("connect_error", (error) => {
 });
 // the seat is somebody else's now, or a guest's link is closed: the server says where to go, or why nothing is here
 socket.on("moved", () => location.assign(page.page === "seat" ? `/x/${page.exercise}` : page.page === "watch" ? location.pathname : "/"));
+socket.on("away", ({ away }) => document.querySelectorAll("#away").forEach((line) => { line.toggleAttribute("hidden", !away); say(away ? line.textContent || "" : ""); }));
 
 /** Minutes and seconds. @param {number} ms */
 function clockText(ms) {
@@ -247,8 +248,7 @@ function announce(left, what) {
 let wallClock = Date.now() - performance.now();
 setInterval(() => {
   // the two clocks of a laptop part when it slept or was set: what we know of the server's is no longer sure
-  const parted = Math.abs(Date.now() - performance.now() - wallClock) > 1000;
-  if (parted) [wallClock] = [Date.now() - performance.now(), clock.begin()];
+  if (Math.abs(Date.now() - performance.now() - wallClock) > 1000) [wallClock] = [Date.now() - performance.now(), clock.begin()];
   clock.tick(socket);
   tick();
 }, 250);

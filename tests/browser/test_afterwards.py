@@ -107,7 +107,14 @@ def test_from_the_form_to_the_archive(scene: Scene, visit: Callable[..., Visitor
         assert b"Ana Birch" not in archive.read("csv/people.csv")
         assert archive.read("csv/people.csv").count(b"Person 0") >= 5
 
+    # pages that are open say so too, and no longer that anything goes on
+    bo.go(f"/x/{exercise}")
+    bo.linked()
+    expect(bo.page.locator("#away")).to_be_hidden()
     desk.page.get_by_role("button", name="Put the seminar away").click()
+    expect(bo.page.locator("#away")).to_be_visible()
+    expect(bo.page.locator("#status")).to_contain_text("This seminar is put away")
+    expect(bo.page.get_by_text("open again when it goes on")).to_be_hidden()
     expect(desk.page.get_by_role("button", name="Reopen the seminar")).to_be_visible()
     clean(desk, "hub-away")
     bo.go(f"/x/{exercise}")

@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import requests
 import socketio
 
@@ -145,3 +146,26 @@ def test_the_resume_phrase_brings_a_person_back_on_another_laptop(
         f"/s/{server.code}/resume", place=place, phrase="amber-otter-00"
     )
     assert wrong.headers["Location"].startswith(f"/s/{server.code.replace('-', '')}?place=")
+
+
+def test_whoever_reads_or_writes_beside_the_room_counts_as_here_and_hears_nothing(
+    server: Server, facilitator: Facilitator
+) -> None:
+    exercise = facilitator.new_seminar()
+    guest, steering = Participant(server, "Guest"), facilitator.link(exercise)
+    linked = guest.sit(exercise, "neighbors")
+    page = guest.jar.open(f"/x/{exercise}/story").text
+    assert f'data-beside="{exercise}"' in page
+    beside = Linked(server, guest.jar, exercise, "beside").connect()
+    linked.close()
+    time.sleep(3)  # longer than it takes here until a closed laptop counts as away
+    assert 'presence--here"' in steering.parts["person-neighbors"]
+    assert steering.act("message.send", channel="plenary", text="medlar for all")["ok"]
+    assert steering.hears("medlar for all")
+    assert "medlar" not in str(beside.frames)
+    beside.close()
+    assert steering.hears("presence--away")
+    steering.close()
+    # without a seat there is nobody to be here
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        Linked(server, Participant(server, "Looker").jar, exercise, "beside").connect()

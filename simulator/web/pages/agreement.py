@@ -68,7 +68,10 @@ def make_agreement_pages(services: Services) -> Blueprint:
         if not may_read(state):
             return services.say_back("/", "seat.none")
         return services.render(
-            "pages/agreement.html", wall_token=request.args.get("t", ""), **agreement_page(state)
+            "pages/agreement.html",
+            wall_token=request.args.get("t", ""),
+            **agreement_page(state),
+            beside=state.id if services.desk.seat_of(services.identity(), state.id) else "",
         )
 
     @pages.get("/x/<exercise>/agreement.docx")

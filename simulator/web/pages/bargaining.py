@@ -48,7 +48,7 @@ def make_bargaining_pages(services: Services) -> Blueprint:
         )
         readers = could_read(state, seat, ProposalId(written.answer)) if not written.edit else ()
         return services.render(
-            "pages/draft.html", x=Addresses(state.id), written=written,
+            "pages/draft.html", x=Addresses(state.id), written=written, beside=state.id,
             keep=f"{state.id}:{services.identity().person}:{seat}:{written.edit}:{written.answer}:{written.base}",
             draft=written.draft, clauses=[state.rulebook.clause_of[c] for c in state.clauses],
             readers=readers, answers=short(state, answer.author) if answer else "",
@@ -128,6 +128,7 @@ def make_bargaining_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/compare.html", x=Addresses(state.id), compared=compared, room=state.room,
             scenario=state.rulebook.title, clauses=[state.rulebook.clause_of[c] for c in state.clauses],
+            beside=state.id,
         )  # fmt: skip
 
     return pages

@@ -57,7 +57,8 @@ def make_evaluation_pages(services: Services) -> Blueprint:
             "pages/evaluation.html", seminar=entry, questions=asked.questions, joined=joined, mine=mine,
             is_open=asked.is_open(seminar) and not simulator.archived(seminar.id), longest=LONGEST_ANSWER,
             elsewhere=joined and mine is None and evaluation.has_answered(seminar.id, person),
-            back=f"/x/{place[0]}" if place else f"/s/{entry.join_code}", thanks=request.args.get("kept") == "1",
+            back=f"/x/{place[0]}" if place else f"/s/{entry.join_code}", beside=place[0] if place else "",
+            thanks=request.args.get("kept") == "1",
         )  # fmt: skip
 
     @pages.post("/s/<code>/evaluation")

@@ -57,7 +57,7 @@ def make_leaving_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/leave.html", exercise=state.id, room=state.room, me=state.organization(place.seat), others=others,
             here=here, bots=state.bots, votes=state.seats[place.seat].votes, spoken=spoken,
-            all=request.args.get("all") == "1",
+            all=request.args.get("all") == "1", beside=state.id,
         )  # fmt: skip
 
     @pages.post("/x/<exercise>/leave")

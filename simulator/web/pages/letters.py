@@ -32,7 +32,7 @@ def make_letter_pages(services: Services) -> Blueprint:
         talks = opened_talks(state, transcripts.messages(state.id, ROOM))
         return services.render(
             "pages/letters.html", talks=talks, room=state.room, scenario=state.rulebook.title, here=here,
-            x=Addresses(state.id),
+            x=Addresses(state.id), beside="" if steers else state.id,
         )  # fmt: skip
 
     return pages

@@ -31,7 +31,7 @@ def make_shelf_pages(services: Services) -> Blueprint:
             "pages/proposals.html", shelf=shelf(state, seat, at), x=Addresses(state.id).back_to(at), base=base,
             here=f"{base}?{urlencode({'at': at})}" if at else base, home=home, steers=not seat, room=state.room,
             can_open=not seat and may(state, Actor("facilitator"), cmd.OpenDecision, NO_SEAT),
-            scenario=state.rulebook.title,
+            scenario=state.rulebook.title, beside=seat and state.id,
         )  # fmt: skip
 
     def seated(exercise: str) -> tuple[Exercise, SeatId] | Response:
@@ -51,7 +51,7 @@ def make_shelf_pages(services: Services) -> Blueprint:
         )
         return services.render(
             "pages/messages.html", v=page, base=base, home=home, steers=not seat, room=state.room,
-            scenario=state.rulebook.title,
+            scenario=state.rulebook.title, beside=seat and state.id,
         )  # fmt: skip
 
     @pages.get("/x/<exercise>/proposals")

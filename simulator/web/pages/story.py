@@ -37,7 +37,7 @@ def make_story_pages(services: Services) -> Blueprint:
             return services.say_back("/", "seat.none")
         return services.render(
             "pages/story.html", v=so_far(state, place.seat), happened=happened(state.id), x=Addresses(state.id),
-            room=state.room, scenario=state.rulebook.title, read=state.seats[place.seat].read,
+            room=state.room, scenario=state.rulebook.title, read=state.seats[place.seat].read, beside=state.id,
         )  # fmt: skip
 
     return pages
