@@ -47,6 +47,12 @@ def could_lead(state: Exercise, task: Task) -> tuple[SeatId, ...]:
     return tuple(s for s in state.seats if s in named) or tuple(state.seats)
 
 
+def could_answer(state: Exercise, task: Task) -> tuple[SeatId, ...]:
+    """Those of them who can say yes or no: played by people or by rules. Who speaks for a seat that went home votes for
+    it, and takes no work upon it."""
+    return tuple(s for s in could_lead(state, task) if state.seats[s].person or state.seats[s].ruled)
+
+
 def without_lead(state: Exercise) -> tuple[Task, ...]:
     """Critical tasks that nobody leads."""
     return tuple(t for t in tasks(state) if t.critical and t.id not in state.work.leads)

@@ -7,9 +7,9 @@ import pytest
 
 from simulator.core.agreement_text import agreement_content, agreement_hash
 from simulator.core.commands import exercise as do
-from simulator.core.commands.seminar import SetHelp
+from simulator.core.commands.seminar import LeaveSeat, SetHelp
 from simulator.core.envelope import FACILITATOR as STEERING
-from simulator.core.envelope import ROOM, seat_audience
+from simulator.core.envelope import ROOM, Actor, seat_audience
 from simulator.core.events.exercise import ExerciseEvent
 from simulator.core.rulebook import Cast
 from simulator.core.views.again import WorkChange
@@ -102,6 +102,14 @@ def test_who_is_asked_says_yes_or_no_with_a_reason():
     assert room.view(ROOM)["task/survey"].refused == (("shop", 2, "no people"),)
     ana.leads("survey")
     assert room.view(seat_audience("city"))["myplan"].asked == ()
+
+
+def test_who_went_home_is_not_asked_though_another_party_votes_for_it():
+    room, ana, _bo, _cy = planned()
+    room.steer(LeaveSeat("person-shop", "walkers"), Actor("delegate", "person-shop"))
+    assert "shop" not in dict(mine(room, "city", "survey").choices)
+    assert ana.asks("shop", "survey").refused == "value.unknown"
+    assert "shop" in could_lead(room.state, task_at(room.state, "survey")), "it may be recorded for it"
 
 
 def test_who_said_no_may_be_asked_again_and_may_change_its_mind():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from simulator.core.ids import PersonId
+from simulator.realtime.gateway import Gateway
 from tests.support.house import FACILITATOR, ORIGIN
 
 LINK = re.compile(r"/steer/enter\?key=([\w-]+)")
@@ -53,6 +54,19 @@ def test_somebody_who_is_named_steers_every_room_of_this_seminar_and_no_other(ho
     assert "Ana Ruiz" in page
     assert not LINK.search(page)  # shown once
     assert "Name somebody" not in said(ana, exercise)
+
+
+def test_a_seminar_that_is_put_away_names_nobody_new_and_takes_away_who_was_named(house, exercise, owner):
+    ana = named(house, owner, exercise, "Ana")
+    owner.post(f"/steer/{exercise}/after/archive", data={"away": "1"}, headers=ORIGIN)
+    assert "Name somebody" not in said(owner, exercise)
+    assert send(owner, exercise, do="name", name="Late").status_code == 303
+    page = said(owner, exercise)
+    assert "This seminar is put away" in page
+    assert "Late" not in page
+    who = re.search(r'name="who" value="([^"]+)"', page).group(1)
+    send(owner, exercise, do="remove", who=who)
+    assert ana.get(f"/steer/{exercise}").status_code == 403
 
 
 def test_the_same_form_again_names_nobody_a_second_time(house, exercise, owner):
@@ -107,7 +121,9 @@ def test_there_are_no_more_than_fit(house, exercise, owner):
     assert "Thirteen people" in said(owner, exercise)
 
 
-def test_who_is_taken_away_hears_nothing_more_and_can_do_nothing(house, exercise, owner):
+def test_who_is_taken_away_hears_nothing_more_and_can_do_nothing(house, exercise, owner, monkeypatch):
+    # they hear nothing more, also before their sockets are closed
+    monkeypatch.setattr(Gateway, "_close", lambda *_: None)
     ana = named(house, owner, exercise, "Ana")
     ana_id = next(f.facilitator_id for f in house.stores.facilitators.everyone() if f.display_name == "Ana")
     phone = house.app.test_client()

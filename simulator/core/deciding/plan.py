@@ -12,7 +12,7 @@ from ..moves import DELEGATES, SHORT_LIMIT, Bounds, Move, recorded, require
 from ..refusals import RefusalCode, Refused
 from ..rulebook import Task
 from ..state.exercise import Exercise
-from ..work_plan import could_lead, staff_left, task_at, tasks
+from ..work_plan import could_answer, could_lead, staff_left, task_at, tasks
 
 
 def _open_task(state: Exercise, target: str) -> Task:
@@ -38,7 +38,7 @@ def _may_ask(state: Exercise, _actor: Actor, _seat: SeatId, target: str) -> None
 
 def _ask_bounds(state: Exercise, _seat: SeatId, target: str) -> Bounds:
     task = task_at(state, target)
-    return Bounds(values={"of": could_lead(state, task) if task else ()})
+    return Bounds(values={"of": could_answer(state, task) if task else ()})
 
 
 def _ask(state: Exercise, command: cmd.AskToLead, envelope: Envelope) -> tuple[ev.LeadAsked, ...]:

@@ -11,6 +11,7 @@ from ..permissions import may
 from ..rulebook import Task
 from ..state.exercise import Exercise
 from ..work_plan import (
+    could_answer,
     could_lead,
     led_by,
     manager,
@@ -200,7 +201,7 @@ def task_row(state: Exercise, key: str) -> TaskRow | None:
 def _choices(state: Exercise, task: Task, but: SeatId) -> tuple[tuple[SeatId, str], ...]:
     """Whom one could ask: those who were not asked yet."""
     asked = state.work.asked.get(task.id, {})
-    return tuple((s, short(state, s)) for s in could_lead(state, task) if s != but and s not in asked)
+    return tuple((s, short(state, s)) for s in could_answer(state, task) if s != but and s not in asked)
 
 
 def my_task(state: Exercise, seat: SeatId, key: str) -> MyTask | None:

@@ -28,6 +28,7 @@ def make_together_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/together.html", seminar=services.entry_of(state), room=state.room, here=f"/steer/{state.id}",
             everybody=everybody, me=next(one for one in everybody if one.id == me), made=made,
+            away=services.simulator.archived(state.seminar),
             link=link, link_qr=qr_markup(link) if made else "", op=secrets.token_urlsafe(16),
         )  # fmt: skip
 
@@ -50,6 +51,8 @@ def make_together_pages(services: Services) -> Blueprint:
                 return services.back(back)
             if not together.owns(state.seminar, me):
                 return services.say_back(back, "actor.not_owner")
+            if wish == "name" and services.simulator.archived(state.seminar):
+                return services.say_back(back, "seminar.archived")
             if wish == "name":
                 return show(state, *together.name(state.seminar, name, services.op()))
             known = {one.id: one for one in together.of_seminar(state.seminar) if not one.owner}

@@ -68,7 +68,11 @@ def _everybodys(state: Exercise, _event: Any) -> Iterator[Dirty]:
 
 def _followed(state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
-        case change.StepBegun() | change.ClockSet() | change.HelpSet():
+        case (
+            change.StepBegun() | change.ClockSet() | change.HelpSet()
+            # whom one could ask
+            | change.SeatHeld() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
+        ):  # fmt: skip
             yield from _everybodys(state, event)
 
 
