@@ -23,11 +23,16 @@ class Permission:
 
 def may(state: Exercise, actor: Actor, kind: type[object], seat: SeatId, target: str = "") -> bool:
     """Whether ``actor`` may make this kind of command for ``seat`` on ``target`` now."""
+    return not why_not(state, actor, kind, seat, target)
+
+
+def why_not(state: Exercise, actor: Actor, kind: type[object], seat: SeatId, target: str = "") -> str:
+    """The code of what keeps ``actor`` from it; empty where nothing does."""
     try:
         gate(MOVES[kind], state, actor, seat, target)
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return refused.code
+    return ""
 
 
 def permissions(state: Exercise, actor: Actor) -> tuple[Permission, ...]:

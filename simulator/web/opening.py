@@ -131,7 +131,9 @@ def read_opening(form: MultiDict[str, str], book: Rulebook, template: Template |
     count = number("rooms", 1, 1, MOST_ROOMS, f"Write how many rooms you want, 1 to {MOST_ROOMS}.")
     if people:
         fitting = best_rooms(book, people, MOST_ROOMS)
-        count, size = len(fitting), fitting[0].cast
+        if count > len(fitting):  # more rooms than they need were asked for
+            fitting = best_rooms(book, -(-people // count), 1)
+        count, size = max(count, len(fitting)), fitting[0].cast
     chosen = form.getlist("out")
     out = tuple(s.id for s in book.steps if s.id in chosen)
     own = sum(s.minutes for s in book.steps if s.id not in out)

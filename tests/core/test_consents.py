@@ -223,7 +223,7 @@ def test_one_clause_is_on_the_list_once(room):
             option = room.book.clause_of[clause].options[0].id
             assert not room.lists(**{clause: option}).refused
     assert room.lists(lead="city").refused == "consent.listed"
-    assert not room.view(FACILITATOR)["consentdesk"].can_list
+    assert room.view(FACILITATOR)["consentdesk"].why_not == "consent.listed"
 
 
 @pytest.mark.parametrize(("minutes", "refused"), [(1, True), (2, False), (60, False), (61, True)])

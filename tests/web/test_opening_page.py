@@ -260,3 +260,14 @@ def test_what_is_erased_takes_logo_and_credits_along(desk):
     assert client.get(address).status_code == 200
     house.services.after.retention.purge(house.services.stores.seminars.find(SeminarId(seminar)))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("people", "wanted", "rooms", "seats"),
+    [("12", "1", 1, 6), ("12", "3", 3, 4), ("12", "2", 2, 6), ("5", "1", 1, 6)],
+)
+def test_people_are_spread_over_at_least_as_many_rooms_as_are_asked_for(desk, people, wanted, rooms, seats):
+    house, client = desk
+    room = opened(client, people=people, rooms=wanted)
+    found = house.simulator.seminar(house.simulator.exercise(room).seminar).rooms
+    assert (len(found), len(house.simulator.exercise(room).seats)) == (rooms, seats)

@@ -11,7 +11,7 @@ from ..deciding.consents import free_clauses, stops
 from ..envelope import Actor
 from ..flagging import awaited_objections
 from ..ids import ClauseId, ConsentId, OptionId, ProposalId, SeatId
-from ..permissions import may
+from ..permissions import may, why_not
 from ..state.consents import Consent
 from ..state.exercise import Exercise
 from ..tally import electors
@@ -67,7 +67,7 @@ class ConsentDesk:
     seats for which an objection that was said aloud can be recorded."""
 
     items: tuple[ConsentItem, ...]
-    can_list: bool
+    why_not: str  # the code of what keeps everything off the list; empty where nothing does
     can_open: bool
     clauses: tuple[tuple[ClauseId, str, str, tuple[tuple[OptionId, str, str], ...]], ...]
     proposals: tuple[tuple[ProposalId, int, str, tuple[Term, ...], TableName | None], ...]
@@ -133,7 +133,7 @@ def consent_desk(state: Exercise) -> ConsentDesk:
     )  # fmt: skip
     could = {s for item in state.consents.listed for s in state.seats if full or stops(state, item, s)}
     return ConsentDesk(
-        consent_items(state), may(state, STEERING, cmd.ListConsent, SeatId("")),
+        consent_items(state), why_not(state, STEERING, cmd.ListConsent, SeatId("")),
         may(state, STEERING, cmd.OpenDecision, SeatId("")), clauses, proposals,
         tuple((s, short(state, s)) for s in state.seats if s in could),
         {i.id: tuple(short(state, s) for s in awaited_objections(state, i)) for i in state.consents.listed},

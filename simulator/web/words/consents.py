@@ -19,6 +19,12 @@ OFF_WORDS = {
     "committee": "Off the list: other delegates decide now.",
     "few": "Not adopted: too few of those who count were here for silence to be enough.",
 }
+NOT_NOW = {
+    "clock.none": "Something can be put on the list once the first step has begun.",
+    "consent.listed": "Every clause is on the list.",
+    "signing.open": "Nothing can be put on the list while the text is frozen for signing.",
+    "decision.nobody_votes": "Nothing can be put on the list yet: nobody is here who could vote.",
+}
 NUMBERS = ("No thing", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things")
 
 
@@ -65,6 +71,11 @@ def consent_end(item: ConsentItem) -> str:
     return OFF_WORDS[item.why]
 
 
+def nothing_listed(why: str) -> str:
+    """Why nothing can be put on the list, by the code of what keeps it off."""
+    return NOT_NOW.get(why, "Nothing can be put on the list now.")
+
+
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
@@ -72,4 +83,5 @@ def register(environment: Environment) -> None:
         listed_words=listed_words,
         rule_of_consent=rule_of_consent,
         consent_end=consent_end,
+        nothing_listed=nothing_listed,
     )
