@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from simulator.core.state.exercise import Exercise
 from simulator.core.views.both import BothTexts
 from simulator.core.views.parts import split_key
 from simulator.core.views.proposals import Deal, ProposalCard
+from simulator.core.views.seat import MyStance
 
 SLOTTED: frozenset[str] = frozenset({"stance", "mytask", "mydeal", "myconsent"})
 """Parts of mine that fill a slot in a part of everybody's."""
@@ -36,6 +38,9 @@ LIST_PARENTS: Mapping[str, str] = {
     "letter": "talk-list",
 }
 """Parts that may appear later than the page: the element that they are appended to."""
+
+SAME_MARKS: Final = 2048
+"""Marks without a reason whose markup is kept: some 2 KiB each."""
 
 
 def part_id(key: str) -> str:
@@ -75,6 +80,8 @@ class PartRenderer:
         self._environment = environment
         self._known: dict[tuple[str, str], bool] = {}
         self._addresses: dict[str, Addresses] = {}
+        # the marks of a room's seats look alike but for their reasons, and nothing that somebody wrote is kept here
+        self._drawn = lru_cache(SAME_MARKS)(self._draw)
 
     def has_look(self, look: str, key: str) -> bool:
         """Whether this page draws the part in a way of its own."""
@@ -89,11 +96,16 @@ class PartRenderer:
 
     def render(self, look: str, key: str, view: object, exercise: Exercise) -> Rendered:
         """One part. ``v`` is its view; ``x`` holds addresses, never state."""
+        if isinstance(view, MyStance) and not view.reason and not view.moves:
+            return self._drawn(look, key, view, exercise.id)
+        return self._draw(look, key, view, exercise.id)
+
+    def _draw(self, look: str, key: str, view: object, exercise: ExerciseId) -> Rendered:
         name, argument = split_key(key)
         template = self._environment.get_template(f"live/{look}/{name}.html")
-        addresses = self._addresses.get(exercise.id)
+        addresses = self._addresses.get(exercise)
         if addresses is None:
-            addresses = self._addresses[exercise.id] = Addresses(exercise.id)
+            addresses = self._addresses[exercise] = Addresses(exercise)
         html = template.render(v=view, id=part_id(key), arg=argument, x=addresses).strip()
         parent = _place(key, view)
         # a part that moved is another one, also where its markup is the same

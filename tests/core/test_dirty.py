@@ -250,3 +250,13 @@ def test_a_page_has_the_public_parts_and_its_own():
     for audience in (ROOM, SCREEN, FACILITATOR, OBSERVER):
         with pytest.raises(KeyError):
             project_part(room.state, audience, "brief")
+
+
+def test_a_change_of_mind_leaves_the_bar_alone_and_a_first_mark_does_not():
+    room = Room()
+    (ana,) = room.seats("city")
+    room.facilitator.enters("talk")
+    for value, counted in (("yes", True), ("no", False), (None, True)):
+        (event,) = ana.marks("lead.city", value).events
+        touched = set(dirty_parts(room.state, event))
+        assert (((seat_audience("city"), "bar") in touched), event.value) == (counted, value)

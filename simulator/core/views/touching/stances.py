@@ -34,7 +34,10 @@ def _on_proposal(state: Exercise, target: str) -> Iterator[Dirty]:
 
 def _stance(state: Exercise, event: ev.StanceSet) -> Iterator[Dirty]:
     yield from to_steering(f"person/{event.seat}")
-    yield from to_seat(event.seat, f"stance/{event.target}", "bar")
+    yield from to_seat(event.seat, f"stance/{event.target}")
+    if state.senses.open or not (event.before and event.value):
+        # the bar counts on how many options the seat has said something; a change of mind leaves the count alone
+        yield from to_seat(event.seat, "bar")
     if event.audience:
         return  # a sense check hides it from everybody else
     clause = split_ref(event.target)[0]
