@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from simulator.app.rendered import Rendered
 from simulator.core.ids import NO_SEAT, ExerciseId, SeatId
@@ -40,7 +41,10 @@ LIST_PARENTS: Mapping[str, str] = {
 """Parts that may appear later than the page: the element that they are appended to."""
 
 SAME_MARKS: Final = 2048
-"""Marks without a reason whose markup is kept: some 2 KiB each."""
+"""Marks whose form is kept, without what somebody wrote: some 3 KiB each."""
+REASON, MOVES = "\ue000", "\ue001"
+"""The places for the two things that somebody wrote beside a mark."""
+PLACES: Final = re.compile(f"[{REASON}{MOVES}]")
 
 
 def part_id(key: str) -> str:
@@ -80,7 +84,6 @@ class PartRenderer:
         self._environment = environment
         self._known: dict[tuple[str, str], bool] = {}
         self._addresses: dict[str, Addresses] = {}
-        # the marks of a room's seats look alike but for their reasons, and nothing that somebody wrote is kept here
         self._drawn = lru_cache(SAME_MARKS)(self._draw)
 
     def has_look(self, look: str, key: str) -> bool:
@@ -96,21 +99,29 @@ class PartRenderer:
 
     def render(self, look: str, key: str, view: object, exercise: Exercise) -> Rendered:
         """One part. ``v`` is its view; ``x`` holds addresses, never state."""
-        if isinstance(view, MyStance) and not view.reason and not view.moves:
-            return self._drawn(look, key, view, exercise.id)
-        return self._draw(look, key, view, exercise.id)
+        parent = _place(key, view)
+        if isinstance(view, MyStance):
+            html = self._mark(look, key, view, exercise.id)
+        else:
+            html = self._draw(look, key, view, exercise.id)
+        # a part that moved is another one, also where its markup is the same
+        etag = hashlib.blake2b(f"{parent} {html}".encode(), digest_size=6).hexdigest()
+        return Rendered(part_id(key), etag, parent, html)
 
-    def _draw(self, look: str, key: str, view: object, exercise: ExerciseId) -> Rendered:
+    def _mark(self, look: str, key: str, view: MyStance, exercise: ExerciseId) -> str:
+        """A mark: all seats' look alike but for the words, so the form is drawn once, with places for them."""
+        blank = replace(view, reason=view.reason and REASON, moves=view.moves and MOVES)
+        words = {REASON: escape(view.reason), MOVES: escape(view.moves)}
+        # in one pass: what somebody wrote is never looked through for places
+        return PLACES.sub(lambda place: words[place[0]], self._drawn(look, key, blank, exercise))
+
+    def _draw(self, look: str, key: str, view: object, exercise: ExerciseId) -> str:
         name, argument = split_key(key)
         template = self._environment.get_template(f"live/{look}/{name}.html")
         addresses = self._addresses.get(exercise)
         if addresses is None:
             addresses = self._addresses[exercise] = Addresses(exercise)
-        html = template.render(v=view, id=part_id(key), arg=argument, x=addresses).strip()
-        parent = _place(key, view)
-        # a part that moved is another one, also where its markup is the same
-        etag = hashlib.blake2b(f"{parent} {html}".encode(), digest_size=6).hexdigest()
-        return Rendered(part_id(key), etag, parent, html)
+        return template.render(v=view, id=part_id(key), arg=argument, x=addresses).strip()
 
     def both(self, exercise: ExerciseId, texts: BothTexts) -> Markup:
         """What was answered and what is there now, for whoever answered a text that had changed."""
