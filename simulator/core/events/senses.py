@@ -37,8 +37,8 @@ class SenseAnswered:
 
 @dataclass(frozen=True, slots=True)
 class SenseClosed:
-    """How the room stood: the marks by option or proposal and seat, how many of those asked had answered, and how many more
-    seats with a vote were played by rules."""
+    """How the room stood: the marks by option or proposal and seat, how many of those asked had answered, and how many
+    more seats with a vote were played by rules."""
 
     KIND: ClassVar[str] = "sense.closed"
     check: str

@@ -41,7 +41,7 @@ class ShotRow:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A closed check. ``said`` of ``asked`` seats with people answered; ``ruled`` more are played by rules and count too.
+    """A closed check. ``said`` of ``asked`` seats with people answered; ``ruled`` more are played by rules and count.
     ``compared``: it stands beside now; ``reworded``: the proposal says something else by now."""
 
     number: int

@@ -117,6 +117,7 @@ def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
         sense_name=sense_name, sense_question=sense_question, sense_anchor=sense_anchor,
-        shot_name=shot_name, shot_counted=shot_counted, shot_said=shot_said, moved_words=moved_words, sense_missing=sense_missing,
+        shot_name=shot_name, shot_counted=shot_counted, shot_said=shot_said, moved_words=moved_words,
+        sense_missing=sense_missing,
         holdouts_title=holdouts_title, resistance_words=resistance_words,
     )  # fmt: skip
