@@ -36,6 +36,7 @@ from simulator.scenario.compile_sharing import compile_sharing
 from simulator.scenario.compile_stress import compile_stress
 from simulator.scenario.draft import Draft
 from simulator.scenario.numbers import find_alternative, find_scores, find_weights, scale_of
+from simulator.scenario.quotes import curly
 from simulator.scenario.schema import (
     SCHEMA_VERSION,
     AgreementFile,
@@ -69,7 +70,7 @@ def compile_draft(draft: Draft) -> Rulebook:
         minutes=scenario.minutes,
         credits=scenario.credits,
         licence=scenario.licence,
-        background=draft.source.texts.get("background.md", "").strip(),
+        background=curly(draft.source.texts.get("background.md", "").strip()),
         preamble=agreement.preamble,
         sectors=tuple(
             Sector(SectorCode(s.code), s.name, s.hue, s.speaks, s.decides, s.works, tuple(s.misread.items()))

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from simulator.core.rulebook import Share
+from simulator.scenario.quotes import curly
 
 SIGNS: dict[str, int] = {"++": 100, "+": 75, "0": 50, "-": 25, "--": 0}
 INTEREST_SIGNS: dict[str, int] = {"++": 2, "+": 1, "-": -1, "--": -2}
@@ -73,13 +74,13 @@ def _one_line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         raise authored("the text is empty", "write text")
-    return text
+    return curly(text)
 
 
 def _text(value: str) -> str:
     if not value.strip():
         raise authored("the text is empty", "write text")
-    return value.strip()
+    return curly(value.strip())
 
 
 def _score(value: Any) -> int | str:

@@ -19,13 +19,15 @@ PAPERS = {"Letter": (216, 279), "A4": (210, 297)}
 MM = 96 / 25.4
 SHEETS = ("cards", "tents", "door", "ballots", "stances", "form", "tally", "script")
 MARGINS = dict.fromkeys(SHEETS, (30, 27)) | dict.fromkeys(("tents", "ballots", "stances"), (24, 24))
-"""What css/paper.css and css/pieces.css leave free at both sides, above and below (mm)."""
+"""What css/paper.css, css/pieces.css leave free at both sides, above and below (mm)."""
 ONE_EACH = ("cards", "tents", "ballots", "stances", "tally")
 LEAST = {
     "cards": (".role__name", 24), "tents": (".tent__name", 60), "stances": (".hold__word", 60),
     "ballots": (".slip__boxes", 18),
 }  # fmt: skip
 """What must be read from further away than a hand holds it (points)."""
+
+CREDITS = "Supported by the Alder Basin Community Foundation and the Institute for Regional Partnerships"
 
 LOOK = """
 (at) => {
@@ -68,10 +70,10 @@ LOOK = """
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Facilitator, str]]:
-    """The evening before: a seminar of 48 organizations is open, and nobody has come."""
+    """The evening before: a seminar of 48 organizations is open, two friends pay for it, and nobody has come."""
     for server in _serving(tmp_path_factory.mktemp("evening")):
         facilitator = Facilitator(server)
-        yield server, facilitator, facilitator.new_seminar("alder-basin", 48)
+        yield server, facilitator, facilitator.new_seminar("alder-basin", 48, credits=CREDITS)
 
 
 def pages(pdf: bytes) -> int:
@@ -92,7 +94,8 @@ def test_the_kit_prints_whole_and_readable_on_both_papers(
     desk.go(f"/steer/{exercise}/{path}?large={int(large)}")
     desk.page.evaluate("document.fonts.ready")
     for paper, (wide, high) in PAPERS.items():
-        across, along = MARGINS[sheet]
+        # cards of one sheet have their sentence at their foot, as pieces have; longer ones in the margin of each sheet
+        across, along = MARGINS["tents" if sheet == "cards" and not large else sheet]
         width, height = int((wide - across) * MM), int((high - along) * MM)
         desk.page.set_viewport_size({"width": width, "height": height})
         far, points = LEAST.get(sheet, ("", 0))

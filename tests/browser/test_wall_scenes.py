@@ -34,6 +34,12 @@ LOOK = """
     range.selectNodeContents(walker.currentNode);
     const box = range.getBoundingClientRect(), first = range.getClientRects()[0];
     if (!box.width || !box.height) continue;
+    // what a box leaves out whole is not on the wall
+    const unseen = [...chain(el)].some((up) => {
+      const style = getComputedStyle(up), whole = up.getBoundingClientRect();
+      return style.overflowX === "hidden" && style.webkitLineClamp === "none" && box.left >= whole.right - 1;
+    });
+    if (unseen) continue;
     const short = words.slice(0, 36), name = el.className?.baseVal ?? el.className;
     const drawn = el.closest("svg")?.closest("svg[viewBox]"), picture = drawn?.viewBox.baseVal;
     const scale = drawn ? Math.min(drawn.clientWidth / picture.width, drawn.clientHeight / picture.height) || 1 : 1;
@@ -164,6 +170,12 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
     wall.steer("replay.show", amount=150, clause="")
     expect(screen.page.locator("#moment-shown .moment")).to_be_visible()
     wall.look("moment", "moment")
+    wall.steer("notice.set", text="The coffee is in the hall. Be back at your table in five minutes, please.")
+    wall.steer("replay.show", amount=400, clause="")
+    expect(screen.page.locator(".wall-notice")).to_be_visible()
+    time.sleep(1)
+    wall.look("moment-with-notice", "moment")
+    wall.steer("notice.set", text="")
     wall.steer("replay.show", amount=0)
     wall.steer("step.enter", step="package")
     wall.steer("signing.open")

@@ -272,6 +272,19 @@ def test_a_person_who_sits_down_in_a_check_finds_no_mark_of_the_rules():
     assert row(room, "rule.double").unsaid == row(room, "lead.city").unsaid
 
 
+def test_a_closed_check_says_how_many_of_its_marks_the_rules_made():
+    room = Room(bots="fill")
+    people = room.seats("city", "shop")
+    room.facilitator.enters("talk")
+    room.act(FACILITATOR, do.OpenSense("rule"))
+    room.bot("plant").marks("rule.double", "no")
+    people[0].marks("rule.double", "yes")
+    closes(room)
+    shot = room.view(ROOM)["shots/rule"][0]
+    # a seat of the rules that marked nothing adds nothing to the numbers
+    assert (shot.said, shot.asked, shot.ruled) == (1, 2, 1)
+
+
 # -- who still objects
 
 

@@ -183,6 +183,17 @@ def test_the_facilitator_puts_a_moment_on_the_wall_and_takes_it_off(house, exerc
     assert screen.get("/wall/nobody/moment").status_code == 404
 
 
+def test_what_is_told_to_all_now_stands_on_the_wall_once(house, exercise, staff):
+    house.steer(exercise, "notice.set", text="Coffee is in the hall.")
+    at = house.simulator.exercise(exercise).public_version
+    staff.post(f"/replay/{exercise}/show", data={"at": str(at)}, headers=ORIGIN)
+    screen, wall = house.app.test_client(), wall_of(house, exercise)
+    assert "Coffee is in the hall." in screen.get(wall).text
+    assert "Coffee is in the hall." not in screen.get(f"{wall}/moment").text
+    house.steer(exercise, "notice.set", text="")
+    assert "Told to all: Coffee is in the hall." in screen.get(f"{wall}/moment").text
+
+
 @pytest.mark.parametrize("sent", [{"at": "x"}, {"at": "9999999"}, {"at": "1", "clause": "nothing"}, {}])
 def test_what_is_no_moment_is_refused_in_a_sentence(house, exercise, staff, sent):
     answer = staff.post(f"/replay/{exercise}/show", data=sent, headers=ORIGIN, follow_redirects=True)

@@ -8,12 +8,14 @@ from simulator.core.budget import Line, Year
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
 from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
+from simulator.core.views.senses import Shot
 from simulator.web.words.amounts import amount_words
 from simulator.web.words.arithmetic import check_words, profile_words
 from simulator.web.words.balance import line_rows
 from simulator.web.words.counts import listed
 from simulator.web.words.room import room_wedges
 from simulator.web.words.seat import clock_data
+from simulator.web.words.senses import shot_counted
 from simulator.web.words.signing import changes_words, falling_words, fingerprint
 
 
@@ -102,3 +104,16 @@ def test_how_many_signatures_fall_is_said_in_one_and_many() -> None:
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:
     assert fingerprint("3f9ac21077deffff") == "3f9a c210 77de"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "ruled", "words"),
+    [
+        (3, 4, 0, "3 of 4 answered"), (0, 0, 12, "12 seats are played by rules"),
+        (3, 3, 9, "3 of 3 seats with people answered · 9 more are played by rules"),
+        (1, 1, 1, "1 of 1 seat with people answered · 1 more is played by rules"),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_a_sense_check_add_up(said: int, asked: int, ruled: int, words: str) -> None:
+    shot = Shot(1, 0, True, said, asked, ruled, (), False, False)
+    assert shot_counted(shot) == words

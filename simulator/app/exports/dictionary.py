@@ -133,6 +133,7 @@ FIELDS: Final = {
     "rule": "The rule of decision, whole",
     "rule_from": "Option that brought the rule, as clause.option; empty: the scenario's own",
     "rulebook_hash": "Hash of the compiled scenario",
+    "ruled": "How many more seats with a vote were played by rules and had marked",
     "said": "How many had answered",
     "scene": "What the wall shows; empty: it follows the step",
     "seat": "Seat of the organization",

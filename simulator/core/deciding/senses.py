@@ -67,10 +67,12 @@ def _close(state: Exercise, command: cmd.CloseSense, envelope: Envelope) -> tupl
         for target in asked_about(state, check.target)
     }
     asked, proposal = asked_seats(state), state.on_table(check.target)
+    marked = {seat for given in marks.values() for seat in given}
+    ruled = sum(s.votes and s.ruled and s.id in marked for s in state.seats.values())
     return (
         ev.SenseClosed(
             check.id, check.number, check.target, envelope.at, proposal.version if proposal else 1, check.hidden,
-            sum(seat in check.answered for seat in asked), len(asked), marks,
+            sum(seat in check.answered for seat in asked), len(asked), marks, ruled,
         ),
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ class SenseAnswered:
 
 @dataclass(frozen=True, slots=True)
 class SenseClosed:
-    """How the room stood: the marks by option or proposal and seat, and how many of those asked had answered."""
+    """How the room stood: the marks by option or proposal and seat, how many of those asked had answered, and how many
+    more seats with a vote were played by rules."""
 
     KIND: ClassVar[str] = "sense.closed"
     check: str
@@ -49,6 +50,7 @@ class SenseClosed:
     said: int
     asked: int
     marks: Mapping[str, Mapping[SeatId, StanceValue]]
+    ruled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _closed(state: Exercise, event: ev.SenseClosed) -> Exercise:
         event.said,
         event.asked,
         event.marks,
+        event.ruled,
     )
     kept = (*state.senses.taken.get(event.target, ()), shot)[-CHECKS_KEPT:]
     return _with(state, open=None, taken={**state.senses.taken, event.target: kept}, stage=event.target)

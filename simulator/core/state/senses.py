@@ -33,7 +33,8 @@ class SenseCheck:
 class Snapshot:
     """How the room stood when a check was closed: who marked what, by option or proposal.
 
-    ``version`` of a proposal: marks on other words say nothing about it. ``said`` of ``asked`` answered."""
+    ``version`` of a proposal: marks on other words say nothing about it. ``said`` of ``asked`` answered;
+    ``ruled`` more are played by rules, and their marks count too."""
 
     number: int
     target: str
@@ -43,6 +44,7 @@ class Snapshot:
     said: int
     asked: int
     marks: Mapping[str, Mapping[SeatId, StanceValue]]
+    ruled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,15 @@ class ShotRow:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A closed check. ``compared``: it stands beside now; ``reworded``: the proposal says something else by now."""
+    """A closed check. ``said`` of ``asked`` seats with people answered; ``ruled`` more are played by rules and count.
+    ``compared``: it stands beside now; ``reworded``: the proposal says something else by now."""
 
     number: int
     at: int
     hidden: bool
     said: int
     asked: int
+    ruled: int
     rows: tuple[ShotRow, ...]
     compared: bool
     reworded: bool
@@ -125,7 +127,9 @@ def _shot(state: Exercise, shot: Snapshot, *, latest: bool, closed: bool) -> Sho
     compared = latest and not reworded
     asked = asked_about(state, shot.target)
     rows = tuple(_row(state, shot, ref, compared=compared, closed=closed) for ref in asked)
-    return Shot(shot.number, shot.at, shot.hidden, shot.said, shot.asked, rows, compared, reworded)
+    return Shot(
+        shot.number, shot.at, shot.hidden, shot.said, shot.asked, shot.ruled, rows, compared, reworded
+    )
 
 
 def shots(state: Exercise, target: str, *, for_facilitator: bool = False) -> tuple[Shot, ...]:

@@ -117,7 +117,7 @@ def make_replay_pages(services: Services) -> Blueprint:
         return services.render(
             "pages/wall_moment.html", f=wall_moment(then, state.moment.clause), organizations=facts_of_all(then),
             since=film.moments[at - 1].at - film.moments[0].at,
-            latest=next((m.milestone for m in reversed(film.moments[:at]) if m.milestone), None),
+            latest=next((m.milestone for m in reversed(film.moments[:at]) if m.milestone), None), notice=state.notice,
         )  # fmt: skip
 
     @pages.post("/replay/<exercise>/bookmark")

@@ -14,7 +14,7 @@ BUTTONS = {
 SAY = {
     "count": "Without an agreement each of you had something, too. How many of you are better off with this one?",
     "parties": "Each dot is one of us; right of the line is better than walking away. You cannot compare your "
-    "number with your neighbor's. Where do you see a whole sector on one side?",
+    "number with your neighbor’s. Where do you see a whole sector on one side?",
     "names": "May I show the names? Protect anyone on the left: ask what their brief made hard.",
     "best": "Now what was possible. Where was something free for you and valuable to another, and nobody said so?",
     "heard": "Were we heard? Look at the counts, not at each other. What would the quietest sector have needed?",

@@ -10,6 +10,7 @@ from simulator.core.views.asking import Asked, OpenCheck
 from simulator.core.views.holdouts import Holdouts, Resistance
 from simulator.core.views.senses import SenseAbout, Shift, Shot
 
+from .after import counted
 from .counts import listed, time_words
 
 _STEPS = {"yes": "yes", "with": "with changes", "no": "no", "unsaid": "not said"}
@@ -54,10 +55,20 @@ def shot_name(number: int, at: int) -> str:
     return f"Sense check {number}, {time_words(at)}"
 
 
+def shot_counted(shot: Shot) -> str:
+    """Whose marks the numbers are: "3 of 3 seats with people answered · 9 more are played by rules"."""
+    if not shot.ruled:
+        return f"{shot.said} of {shot.asked} answered"
+    if not shot.asked:
+        return f"{counted(shot.ruled, 'seat is', 'seats are')} played by rules"
+    more = f"{shot.ruled} more {'is' if shot.ruled == 1 else 'are'} played by rules"
+    return f"{shot.said} of {counted(shot.asked, 'seat', 'seats')} with people answered · {more}"
+
+
 def shot_said(shot: Shot) -> str:
     """How many answered, and how."""
     how = "marks hidden until the end" if shot.hidden else "marks open"
-    return f"{shot.said} of {shot.asked} answered; {how}"
+    return f"{shot_counted(shot)}; {how}"
 
 
 def _shift(shift: Shift) -> str:
@@ -106,6 +117,7 @@ def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
         sense_name=sense_name, sense_question=sense_question, sense_anchor=sense_anchor,
-        shot_name=shot_name, shot_said=shot_said, moved_words=moved_words, sense_missing=sense_missing,
+        shot_name=shot_name, shot_counted=shot_counted, shot_said=shot_said, moved_words=moved_words,
+        sense_missing=sense_missing,
         holdouts_title=holdouts_title, resistance_words=resistance_words,
     )  # fmt: skip

@@ -74,6 +74,12 @@ def wall_codes(seats: Iterable[Mapping[str, object]]) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
+def wall_sectors(seats: Iterable[Mapping[str, object]]) -> list[tuple[str, int, str]]:
+    """The caucuses of the room in the order of the half-circle: code, hue and name, for the legend of the picture."""
+    found = {str(s["code"]): (int(str(s["index"])), str(s["caucus"])) for s in seats}
+    return [(code, hue, name) for code, (hue, name) in sorted(found.items(), key=lambda pair: pair[1])]
+
+
 def wall_option_sum(row: OptionRow) -> list[tuple[str, str, int]]:
     """The three numbers beside an option: mark, word, how many."""
     return [("yes", "yes", row.totals.yes), ("with", "with changes", row.totals.with_changes),
@@ -84,5 +90,5 @@ def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
         wall_tally=wall_tally, wall_line=wall_line, wall_floor_counts=wall_floor_counts, wall_signing=wall_signing,
-        wall_signed=wall_signed, wall_codes=wall_codes, wall_option_sum=wall_option_sum,
+        wall_signed=wall_signed, wall_codes=wall_codes, wall_sectors=wall_sectors, wall_option_sum=wall_option_sum,
     )  # fmt: skip
