@@ -34,12 +34,9 @@ LOOK = """
     range.selectNodeContents(walker.currentNode);
     const box = range.getBoundingClientRect(), first = range.getClientRects()[0];
     if (!box.width || !box.height) continue;
-    // what a box leaves out whole is not on the wall
-    const unseen = [...chain(el)].some((up) => {
-      const style = getComputedStyle(up), whole = up.getBoundingClientRect();
-      return style.overflowX === "hidden" && style.webkitLineClamp === "none" && box.left >= whole.right - 1;
-    });
-    if (unseen) continue;
+    // a sentence that does not fit whole below its title is left out, beside the box
+    const whole = el.closest(".growing__words")?.getBoundingClientRect();
+    if (whole && box.left >= whole.right - 1) continue;
     const short = words.slice(0, 36), name = el.className?.baseVal ?? el.className;
     const drawn = el.closest("svg")?.closest("svg[viewBox]"), picture = drawn?.viewBox.baseVal;
     const scale = drawn ? Math.min(drawn.clientWidth / picture.width, drawn.clientHeight / picture.height) || 1 : 1;

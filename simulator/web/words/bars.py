@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -23,23 +24,29 @@ class Bars(NamedTuple):
 
 def bars(counts: Sequence[Mapping[str, Any]], width: float, height: float) -> Bars:
     """One column of ``width`` for each caucus, as high as its shares; ``counts`` as of `caucus_counts`."""
-    up, down = height * ABOVE, height * (1 - ABOVE)
-    slots, yes, changes, no = [], [], [], []
-    for i, c in enumerate(counts):
-        x, voices = i * width, max(c["yes"] + c["with"] + c["no"] + c["unsaid"], 1)
-        slots.append(f"M{x + 5:g} 0h{width - 10:g}v{height:g}h-{width - 10:g}z")
-        high, mid = c["yes"] / voices * up, c["with"] / voices * up
-        if c["yes"]:
-            yes.append(f"M{x + 5:g} {up - high:.1f}h{width - 10:g}V{up:.1f}h-{width - 10:g}z")
-        if c["with"]:
-            tall = max(mid - 0.75, 0.8)
-            changes.append(
-                f"M{x + 5.75:g} {up - high - mid:.1f}h{width - 11.5:g}v{tall:.1f}h-{width - 11.5:g}z"
-            )
-        if c["no"]:
-            deep = c["no"] / voices * down
-            no.append(f"M{x + 8:g} {up:.1f}h{width - 16:g}v{deep:.1f}h-{width - 16:g}z")
-    return Bars("".join(slots), "".join(yes), "".join(changes), "".join(no), round(up, 1))
+    columns = [
+        _column(i * width, c["yes"], c["with"], c["no"], c["unsaid"], width, height)
+        for i, c in enumerate(counts)
+    ]
+    slots, yes, changes, no = map("".join, zip(*columns, strict=True)) if columns else ("",) * 4
+    return Bars(slots, yes, changes, no, round(height * ABOVE, 1))
+
+
+@lru_cache(4096)  # a mark changes one caucus, and the columns of the others are what they were
+def _column(
+    x: float, yes: int, changes: int, no: int, unsaid: int, width: float, height: float
+) -> tuple[str, str, str, str]:
+    up, down, voices = height * ABOVE, height * (1 - ABOVE), max(yes + changes + no + unsaid, 1)
+    high, mid, deep = yes / voices * up, changes / voices * up, no / voices * down
+    tall = max(mid - 0.75, 0.8)
+    return (
+        f"M{x + 5:g} 0h{width - 10:g}v{height:g}h-{width - 10:g}z",
+        f"M{x + 5:g} {up - high:.1f}h{width - 10:g}V{up:.1f}h-{width - 10:g}z" if yes else "",
+        f"M{x + 5.75:g} {up - high - mid:.1f}h{width - 11.5:g}v{tall:.1f}h-{width - 11.5:g}z"
+        if changes
+        else "",
+        f"M{x + 8:g} {up:.1f}h{width - 16:g}v{deep:.1f}h-{width - 16:g}z" if no else "",
+    )
 
 
 def tally_words(t: Mapping[str, Any]) -> str:
