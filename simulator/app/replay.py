@@ -11,7 +11,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.core.events import exercise as ev
 from simulator.core.evolving.exercise import evolve
@@ -58,7 +58,17 @@ class Film:
         before, self.state = self.state, evolve(self.state, event)
         self.version = version
         if self.state.public_version > before.public_version:
-            self.moments.append(Moment(version, at, milestone(self.state, event)))
+            stone, last = milestone(self.state, event), self.moments[-1] if self.moments else None
+            if (
+                isinstance(event, ev.ClauseAdopted)
+                and last
+                and last.milestone
+                and last.at == at
+                and not stone
+            ):
+                # a decision passes with what it adopts: whoever goes there sees the clauses settled
+                stone, self.moments[-1] = last.milestone, replace(last, milestone=None)
+            self.moments.append(Moment(version, at, stone))
         if isinstance(event, ev.DecisionClosed):
             self.counted.add(event.decision)
         elif isinstance(event, ev.ActUndone) and event.what == "decision.closed":

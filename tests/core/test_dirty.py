@@ -260,3 +260,17 @@ def test_a_change_of_mind_leaves_the_bar_alone_and_a_first_mark_does_not():
         (event,) = ana.marks("lead.city", value, "never" if value == "no" else "").events
         touched = {(dirty.audience, dirty.key) for dirty in dirty_parts(room.state, event)}
         assert ((seat_audience("city"), "bar") in touched) == counted
+
+
+def test_the_key_of_a_counted_decision_names_those_who_could_vote_and_nobody_as_still_to_come():
+    room = Room(bots="fill")
+    ana, bo = room.seats("city", "shop")
+    room.facilitator.opens(lead="city")
+    ana.votes("yes")
+    assert (room.view(ROOM)["floor"].marks, room.view(ROOM)["floor"].over) == (
+        (("said", 1), ("unsaid", 1)),
+        False,
+    )
+    bo.votes("yes")
+    room.facilitator.closes()
+    assert (room.view(ROOM)["floor"].marks, room.view(ROOM)["floor"].over) == ((("yes", 2),), True)

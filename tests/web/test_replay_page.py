@@ -222,3 +222,14 @@ def test_the_wall_shows_no_more_than_everybody_saw_even_where_the_replay_is_open
     assert len(set(seen)) == 1
     assert "a canary" not in seen[0]
     assert "Ballots as they came" not in seen[0]
+
+
+def test_a_decision_passes_in_the_moment_in_which_what_it_adopts_is_settled(house, exercise, staff):
+    people = {seat: house.sit(exercise, seat) for seat in SEATS}
+    vote(house, exercise, people)
+    house.steer(exercise, "decision.close", decision="d1")
+    film = house.services.replays.film(exercise)
+    passed = [n for n, m in enumerate(film.moments, 1) if m.milestone and m.milestone.kind == "passed"]
+    assert len(passed) == 1
+    assert house.services.replays.state_at(exercise, film, passed[0]).package == {"rule": "majority"}
+    assert house.services.replays.state_at(exercise, film, passed[0] - 1).package == {}

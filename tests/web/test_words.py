@@ -110,8 +110,8 @@ def test_a_fingerprint_is_read_in_groups_of_four() -> None:
     ("said", "asked", "ruled", "words"),
     [
         (3, 4, 0, "3 of 4 answered"), (0, 0, 12, "12 seats are played by rules"),
-        (3, 3, 9, "3 of 3 seats with people answered · 9 more are played by rules"),
-        (1, 1, 1, "1 of 1 seat with people answered · 1 more is played by rules"),
+        (3, 3, 9, "3 of 3 seats with people answered · the marks of 9 more, played by rules, count too"),
+        (1, 1, 1, "1 of 1 seat with people answered · the marks of 1 more, played by rules, count too"),
     ],
 )  # fmt: skip
 def test_the_numbers_of_a_sense_check_add_up(said: int, asked: int, ruled: int, words: str) -> None:

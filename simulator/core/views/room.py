@@ -69,6 +69,7 @@ class Floor:
     letter: str
     marks: tuple[tuple[str, int], ...]
     hidden: bool = False  # a sense check hides what is marked now
+    over: bool = False  # the decision is counted, or was called off
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,11 @@ def dot(state: Exercise, seat: str) -> Dot:
 
 def floor(state: Exercise) -> Floor:
     """What the room talks about, and how many seats stand where."""
-    counts = Counter(mark(state, s.id) for s in state.seats.values() if s.votes)
-    marks = tuple(sorted(counts.items()))
-    if state.floor in state.decisions:
-        return Floor("decision", state.floor, "", "", marks)
+    decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
+    votes = decision.electorate.members if decision else [s.id for s in state.seats.values() if s.votes]
+    marks = tuple(sorted(Counter(mark(state, seat) for seat in votes).items()))
+    if decision:
+        return Floor("decision", state.floor, "", "", marks, over=decision.status != "open")
     hidden = hidden_on(state, asked_about(state, state.floor)[0]) is not None
     if state.on_table(state.floor):
         return Floor("proposal", state.floor, "", "", marks, hidden)

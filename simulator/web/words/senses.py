@@ -61,7 +61,7 @@ def shot_counted(shot: Shot) -> str:
         return f"{shot.said} of {shot.asked} answered"
     if not shot.asked:
         return f"{counted(shot.ruled, 'seat is', 'seats are')} played by rules"
-    more = f"{shot.ruled} more {'is' if shot.ruled == 1 else 'are'} played by rules"
+    more = f"the marks of {shot.ruled} more, played by rules, count too"
     return f"{shot.said} of {counted(shot.asked, 'seat', 'seats')} with people answered · {more}"
 
 

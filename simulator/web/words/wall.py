@@ -47,10 +47,9 @@ def wall_line(line: Line) -> str:
 def wall_floor_counts(floor: Floor) -> list[tuple[str, str, int]]:
     """The key under the room: mark, word, how many. A decision shows only the marks that occur."""
     counts = dict(floor.marks)
+    silent = "did not vote" if floor.over else "not yet"
     names = _KEYS[floor.kind] if floor.kind in _KEYS else [m for m in _MARKS if counts.get(m)]
-    return [
-        (name, "not yet" if name == "unsaid" else count_words(name), counts.get(name, 0)) for name in names
-    ]
+    return [(name, silent if name == "unsaid" else count_words(name), counts.get(name, 0)) for name in names]
 
 
 def wall_signing(board: SigningBoard) -> str:
