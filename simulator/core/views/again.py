@@ -134,11 +134,13 @@ def _place(number: str) -> tuple[int, ...]:
 
 
 def asked_again(state: Exercise) -> tuple[int, int]:
-    """How many whose signature fell are still asked, and how many of them may simply sign again."""
+    """How many whose signature fell and counts are still asked, and how many of them may simply sign again."""
     signing = state.signing
     if signing.status != "open":
         return 0, 0
     asked = [
-        s for s, f in signing.fallen.items() if f.signature.kind != "decline" and s not in signing.signatures
+        s
+        for s, f in signing.fallen.items()
+        if f.signature.kind != "decline" and s not in signing.signatures and s in signing.electorate
     ]
     return len(asked), sum(part_stands(state, s) for s in asked)
