@@ -18,7 +18,7 @@ from .test_consents import steering, wall_of
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 PICTURES = os.environ.get("SIMULATOR_PICTURES", "")
-OWN = "Two food trucks and a ribbon won't do"
+OWN = "Two food trucks and a ribbon won’t do"
 
 
 def test_a_thrown_event_is_on_every_page_and_its_paragraph_on_one(

@@ -86,12 +86,18 @@ class DebriefDesk:
     settled: bool
 
 
+def _points(surplus: int) -> int:
+    """Millipoints in whole points, to the nearest; who does worse, however little, does not stand at nought."""
+    whole = (abs(surplus) + 500) // 1000
+    return whole if surplus >= 0 else -max(whole, 1)
+
+
 def _sectors(state: Exercise, *, named: bool) -> tuple[SectorDots, ...]:
     found = []
     for sector in state.rulebook.sectors:
         mine = [r for r in state.debrief.results if state.seats[r.seat].sector == sector.code]
         # by result, then by name: where a dot stands tells nothing of who it is
-        dots = sorted((r.surplus // 1000, short(state, r.seat) if named else "") for r in mine)
+        dots = sorted((_points(r.surplus), short(state, r.seat) if named else "") for r in mine)
         found.append(SectorDots(sector.code, sector.name, sector.hue, tuple(dots)))
     return tuple(row for row in found if row.dots)
 

@@ -57,7 +57,8 @@ def best_words(best: Best) -> str:
         return "No possible agreement would have won this room more than going without one."
     wins = f"{best.share} percent" if best.share else "nothing"
     return (
-        f"Added up over all parties, of what an agreement could win over no agreement this one wins {wins}. "
+        "Added up over all parties and as if every need were paid for, of what an agreement could win over no "
+        f"agreement this one wins {wins}. "
         "What some gain may hide what others lose. "
         f"Of {best.packages:,} possible agreements, {best.pleasing_all:,} leave nobody worse off."
     )
@@ -67,8 +68,8 @@ def better_words(line: BetterLine) -> str:
     """One clause settled otherwise."""
     was = f"instead of {line.chosen.letter}" if line.chosen else "instead of leaving it open"
     return (
-        f"{line.code} {line.better.letter}, {line.better.title}, {was}: {line.gainers} parties gain, {line.losers} lose"
-        f" and {line.pleased} would do at least as well as without an agreement."
+        f"{line.code} {line.better.letter}, {line.better.title}, {was}: {line.gainers} parties gain, {line.losers} lose;"
+        f" with every need paid for, {line.pleased} would do at least as well as without an agreement."
     )
 
 
