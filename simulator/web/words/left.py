@@ -68,8 +68,8 @@ def better_words(line: BetterLine) -> str:
     """One clause settled otherwise."""
     was = f"instead of {line.chosen.letter}" if line.chosen else "instead of leaving it open"
     return (
-        f"{line.code} {line.better.letter}, {line.better.title}, {was}: {line.gainers} parties gain, {line.losers} lose;"
-        f" with every need paid for, {line.pleased} would do at least as well as without an agreement."
+        f"{line.code} {line.better.letter}, {line.better.title}, {was}: {line.gainers} parties gain, {line.losers} "
+        f"lose; with every need paid for, {line.pleased} would do at least as well as without an agreement."
     )
 
 
