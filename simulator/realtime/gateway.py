@@ -165,7 +165,8 @@ class Gateway:
             self._links[sid] = link
             for where in self._channels(link):
                 self._socketio.server.enter_room(sid, where, namespace="/")
-            for room in rooms:
+            # nothing is drawn for a page that hears nothing
+            for room in () if link.beside else rooms:
                 self._publisher.watch(room, audience)
         if audience.kind in GUESTS:
             self._watching.came(sid, state.id, identity, audience)
@@ -196,7 +197,7 @@ class Gateway:
                 return None
             for where in self._channels(link):
                 self._socketio.server.leave_room(sid, where, namespace="/")
-        for room in link.rooms:
+        for room in () if link.beside else link.rooms:
             self._publisher.unwatch(room, link.audience)
         if link.audience.kind == "seat":
             self._presence.left(link.exercise, link.audience.seat)
