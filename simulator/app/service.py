@@ -364,9 +364,10 @@ class Simulator:
 
     def seat_seen(self, exercise: ExerciseId, person: PersonId) -> SeatId | None:
         """The seat of a person in a room as this process saw it last; the rules look again before anything is done."""
-        state = self._exercises.seen(exercise_stream(exercise))
-        held = (s.id for s in state.seats.values() if person in s.people) if state and person else ()
-        return next(iter(held), None)
+        room = self._exercises.seen(exercise_stream(exercise))
+        seminar = self._seminars.seen(seminar_stream(room.seminar)) if room else None
+        found = seminar.place.get(person) if seminar else None
+        return found[1] if found and found[0] == exercise else None
 
     def rooms_seen(self) -> tuple[Exercise, ...]:
         """The open rooms that this process knows, as it saw them last: at start-up it looks at all of them. A log that

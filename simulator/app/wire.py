@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
@@ -22,6 +23,7 @@ WORDING = "wording:"
 """Wording drafted for a clause, in the same way."""
 LENGTH = "length:"
 """Minutes of the steps of a running order come as one field per step, ``length:break=9``."""
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 RESOURCE = "resource"
 """What a free pledge offers: in a form the name ``kind`` belongs to the command itself."""
 
@@ -43,11 +45,15 @@ EXERCISE_KINDS: Final[Mapping[str, type[Any]]] = {
 SEMINAR_KINDS: Final[Mapping[str, type[Any]]] = {
     c.KIND: c for c in typing.get_args(scmd.SeminarCommand) if c not in _THE_SERVERS_OWN
 }
+_FIELDS: Final[Mapping[type[Any], Mapping[str, Field[Any]]]] = {
+    command: {f.name: f for f in fields(command)}
+    for command in (*EXERCISE_KINDS.values(), *SEMINAR_KINDS.values())
+}
 
 
 def _storable(name: str, text: str) -> str:
     """Text that every store and every page can hold: no NUL and no half of a surrogate pair."""
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if UNSTORABLE.search(text):
         raise Malformed(name)
     return text
 
@@ -109,11 +115,11 @@ def parse(kind: str, given: Fields, *, seat: SeatId | None = None) -> Any:
         raise Malformed("kind")
     if len(given) > MOST_FIELDS or sum(len(k) + len(str(v)) for k, v in given.items()) > MOST_CHARACTERS:
         raise Malformed("size")
-    names = {f.name for f in fields(command)}
+    names = _FIELDS[command]
     if "kind" in names and RESOURCE in given:
         given = {**given, "kind": given[RESOURCE]}
     if seat is not None and "seat" in names:
         given = {**given, "seat": seat}
     elif "seat" in names and "seat" not in given:
         given = {**given, "seat": ""}
-    return command(**{f.name: _value(f, given) for f in fields(command)})
+    return command(**{name: _value(field, given) for name, field in names.items()})

@@ -128,6 +128,24 @@ class SharedEnvironment(Environment):
         return found
 
 
+SAME_PIECES = 8192
+"""Pieces that are kept, some 1 KiB each: six reasons for each clause and the options of twenty rooms and more."""
+
+
+def once() -> Callable[..., Any]:
+    """A function that calls a macro with values and keeps what it drew, for the next part that shows the same.
+
+    For macros of a file that the template imports: a macro of the template's own is another one at each rendering.
+    Raises TypeError for a value that can change.
+    """
+
+    @lru_cache(SAME_PIECES)
+    def drawn(macro: Macro, *values: Any) -> Any:
+        return macro(*values)
+
+    return lambda macro, *values: drawn(macro, *values)
+
+
 def make_environment() -> Environment:
     """The environment that pages and parts are rendered with."""
     environment = SharedEnvironment(
@@ -135,7 +153,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.template_class, environment.context_class = SharedTemplate, DirectContext
-    environment.globals.update(_=translate, asset=asset_address(STATIC))
+    environment.globals.update(_=translate, asset=asset_address(STATIC), once=once())
     environment.filters["markdown"] = markdown
     register(environment)
     return environment

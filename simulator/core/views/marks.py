@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import NamedTuple
 
 from ..deciding.stances import stance_version
 from ..ids import SeatId
 from ..sensing import shown_marks
 from ..state.exercise import Exercise
-from ..state.stances import FIVE_STEPS, StanceValue
-
-SAID: Final = (*FIVE_STEPS, "unsaid")
+from ..state.stances import StanceValue
 
 
-@dataclass(frozen=True, slots=True)
-class Caucus:
-    """One sector's marks on one target; ``mostly`` and ``doubt`` as in `Totals`."""
+class Caucus(NamedTuple):
+    """One sector's marks on one target; ``mostly`` and ``doubt`` as in `Totals`. Eight are made at every mark."""
 
     code: str
     name: str
@@ -30,8 +26,7 @@ class Caucus:
     doubt: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Marks of all voting seats. ``mostly`` are among those who said yes, ``doubt`` among those with changes."""
 
     yes: int
@@ -49,29 +44,27 @@ def caucuses(state: Exercise, target: str) -> tuple[Caucus, ...]:
 
 def by_caucus(state: Exercise, values: Mapping[SeatId, StanceValue]) -> tuple[Caucus, ...]:
     """What seats said, by sector, of the seats that vote."""
-    counts: dict[str, dict[str, int]] = {}
+    said: dict[str, list[str]] = {}
     for seat in state.seats.values():
         if seat.votes:
-            said = counts.get(seat.sector)
-            if said is None:
-                said = counts[seat.sector] = dict.fromkeys(SAID, 0)
-            said[values.get(seat.id, "unsaid")] += 1
-    return tuple(
-        Caucus(
-            s.code, s.name, s.hue, c["yes"] + c["mostly"], c["with"] + c["doubt"], c["no"], c["unsaid"], c["mostly"],
-            c["doubt"],
-        )
-        for s in state.rulebook.sectors
-        if (c := counts.get(s.code))
-    )  # fmt: skip
+            said.setdefault(seat.sector, []).append(values.get(seat.id, "unsaid"))
+    rows = []
+    for sector in state.rulebook.sectors:
+        if voices := said.get(sector.code):
+            of = voices.count
+            mostly, doubt = of("mostly"), of("doubt")
+            rows.append(
+                Caucus(
+                    sector.code, sector.name, sector.hue, of("yes") + mostly, of("with") + doubt, of("no"),
+                    of("unsaid"), mostly, doubt,
+                )
+            )  # fmt: skip
+    return tuple(rows)
 
 
 def totals(rows: tuple[Caucus, ...]) -> Totals:
-    """The sum over the sectors."""
-    return Totals(
-        sum(r.yes for r in rows), sum(r.with_changes for r in rows), sum(r.no for r in rows),
-        sum(r.unsaid for r in rows), sum(r.mostly for r in rows), sum(r.doubt for r in rows),
-    )  # fmt: skip
+    """The sum over the sectors. After its name and color a row has what `Totals` has, in the same order."""
+    return Totals(*map(sum, zip(*(row[3:] for row in rows), strict=True))) if rows else Totals(0, 0, 0, 0)
 
 
 def open_sense(state: Exercise, target: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..binding import is_closed
 from ..ids import ClauseId, split_ref
@@ -13,8 +14,7 @@ from .seating import hue, short
 REASONS_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(NamedTuple):
     """Who could not live with what, why, and what would move them."""
 
     letter: str
