@@ -47,6 +47,7 @@ from simulator.core.rulebook import Rulebook
 from simulator.realtime import green
 from simulator.realtime.gateway import Gateway
 from simulator.realtime.intake import guard
+from simulator.realtime.packets import TextPacket
 from simulator.realtime.presence import Presence
 from simulator.realtime.publisher import Publisher
 from simulator.realtime.several import connect, make_messenger, make_meter
@@ -201,7 +202,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     identities, limiter, environment = Identities(key), Limiter(settings.redis), make_environment()
     socketio = SocketIO(
         async_mode=settings.async_mode, cors_allowed_origins=None, ping_interval=20, ping_timeout=20,
-        max_http_buffer_size=64_000, manage_session=False, cookie=None,
+        max_http_buffer_size=64_000, manage_session=False, cookie=None, serializer=TextPacket,
     )  # fmt: skip
     renderer = PartRenderer(environment)
     desk = Desk(simulator, message, renderer.both)

@@ -77,14 +77,8 @@ class _Turn(Generic[S]):
         """What is to be stored of it."""
         envelope = self.envelope
         return Append(
-            stream,
-            expected,
-            tuple(events),
-            actor_key(envelope),
-            envelope.op,
-            digest_of(self.command),
-            envelope.at,
-        )
+            stream, expected, tuple(events), actor_key(envelope), envelope.op, digest_of(self.command), envelope.at
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -132,11 +126,13 @@ class Streams(Generic[S]):
         self._guard = threading.Lock()
 
     def _cached(self, stream: str) -> _Cached[S]:
-        with self._guard:
-            found = self._cache.get(stream)
-            if found is None:
-                found = self._cache[stream] = self._load(stream)
-            return found
+        found = self._cache.get(stream)
+        if found is None:
+            with self._guard:
+                found = self._cache.get(stream)
+                if found is None:
+                    found = self._cache[stream] = self._load(stream)
+        return found
 
     def _load(self, stream: str, rest: Callable[[], None] = lambda: None) -> _Cached[S]:
         first = list(self._store.read(stream, 0, 1))
@@ -206,8 +202,7 @@ class Streams(Generic[S]):
     def seen(self, stream: str) -> S | None:
         """The state that this process saw last, without asking the log; None where it has none. For what `handle`
         checks again: a command that was decided on an older state meets a conflict and is decided anew."""
-        with self._guard:
-            cached = self._cache.get(stream)
+        cached = self._cache.get(stream)
         return cached.state if cached else None
 
     def all_seen(self) -> tuple[S, ...]:
@@ -229,9 +224,8 @@ class Streams(Generic[S]):
 
     def under_way(self, stream: str) -> int:
         """How many commands are being decided and stored, or wait for their turn."""
-        with self._guard:
-            cached = self._cache.get(stream)
-            return sum(not t.settled for t in (*cached.taken, *cached.waiting)) if cached else 0
+        cached = self._cache.get(stream)
+        return sum(not t.settled for t in (*cached.taken, *cached.waiting)) if cached else 0
 
     def lock(self, stream: str) -> threading.RLock:
         """Held while a stream is written, so that its changes are told in order."""
@@ -267,9 +261,10 @@ class Streams(Generic[S]):
                 while not turn.settled:
                     self._settle_waiting(stream, cached)
         finally:
-            with self._guard:
-                if turn in cached.waiting:
-                    cached.waiting.remove(turn)
+            if not turn.settled:  # ended half-way
+                with self._guard:
+                    if turn in cached.waiting:
+                        cached.waiting.remove(turn)
         if turn.error is not None:
             raise turn.error
         assert turn.handled is not None

@@ -23,11 +23,25 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
+class _Caller:
+    """Who waits for ``left`` answers. Only the writer counts them down."""
+
+    left: int
+    settled: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(slots=True, eq=False)
 class _Ticket(Generic[Request, Answer]):
     request: Request
-    settled: threading.Event = field(default_factory=threading.Event)
-    answer: Answer | None = None
-    error: Exception | None = None
+    caller: _Caller
+    answer: Answer | Exception | None = None
+
+    def settle(self, answer: Answer | Exception) -> None:
+        """Give the answer; the caller goes on with the last one."""
+        self.answer = answer
+        self.caller.left -= 1
+        if not self.caller.left:
+            self.caller.settled.set()
 
 
 class GroupCommit(Generic[Request, Answer]):
@@ -72,7 +86,10 @@ class GroupCommit(Generic[Request, Answer]):
         `StoreFailed` stands for one that got no answer in `patience` seconds: it may still be stored later. Raises
         `StoreFailed` when closed.
         """
-        tickets: list[_Ticket[Request, Answer]] = [_Ticket(request) for request in requests]
+        if not requests:
+            return []
+        caller = _Caller(len(requests))
+        tickets: list[_Ticket[Request, Answer]] = [_Ticket(request, caller) for request in requests]
         with self._changed:
             if self._closed:
                 raise StoreFailed("the store is closed")
@@ -81,15 +98,9 @@ class GroupCommit(Generic[Request, Answer]):
                 self._writer = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._writer.start()
             self._changed.notify()
-        return [self._wait_for(ticket) for ticket in tickets]
-
-    def _wait_for(self, ticket: _Ticket[Request, Answer]) -> Answer | Exception:
-        if not ticket.settled.wait(self._patience):
-            return StoreFailed(f"the database did not answer within {self._patience:g} s")
-        if ticket.error is not None:
-            return ticket.error
-        assert ticket.answer is not None
-        return ticket.answer
+        caller.settled.wait(self._patience)
+        late = f"the database did not answer within {self._patience:g} s"
+        return [StoreFailed(late) if t.answer is None else t.answer for t in tickets]
 
     def close(self) -> None:
         """Settle what waits, then stop; later requests fail. May be called twice."""
@@ -134,21 +145,16 @@ class GroupCommit(Generic[Request, Answer]):
             _fail(batch, error)
             return
         for ticket, answer in pairs:
-            if isinstance(answer, Exception):
-                ticket.error = answer
-            else:
-                ticket.answer = answer
-            ticket.settled.set()
+            ticket.settle(answer)
 
 
 def _fail(tickets: Sequence[_Ticket[Request, Answer]], cause: Exception) -> None:
     """One exception object per caller: tracebacks grow on the object that is raised."""
     for ticket in tickets:
-        if not ticket.settled.is_set():
+        if ticket.answer is None:
             error = StoreFailed(f"the write was not confirmed: {_name(cause)}")
             error.__cause__ = cause
-            ticket.error = error
-            ticket.settled.set()
+            ticket.settle(error)
 
 
 def _name(cause: Exception) -> str:

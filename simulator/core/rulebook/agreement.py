@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from ..ids import ClauseId, OptionId, OptionRef, SeatId
 from .binds import Binds
@@ -23,6 +23,8 @@ RESOURCE_KINDS: tuple[ResourceKind, ...] = (
 """cash in thousand dollars a year, staff in tenths of a full-time post, the others counted in units."""
 TERM = 5
 """Years that an agreement runs where a scenario does not say."""
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+"""Under which the room speaks of the options of a clause, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Clause:
     def letter(self, option: OptionId | str) -> str:
         """The letter under which the room speaks of an option: a, b, c, ..."""
         index = next((i for i, o in enumerate(self.options) if o.id == option), None)
-        return "?" if index is None else "abcdefghijklmnopqrstuvwxyz"[index]
+        return "?" if index is None else LETTERS[index]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ CALLED_SHOWN = 3
 """What the room talked about last stays on the pages; one more is kept, because it has to be taken off them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: core/copying.py
 class Exercise:
     """One run of a scenario: the negotiation in one room. ``standing`` are people of the seminar without a seat;
     ``called`` the proposals that were on the floor or decided, the last one first; ``stage`` the scene that the last

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..binding import is_closed
-from ..ids import ClauseId, split_ref
+from ..ids import ClauseId
+from ..rulebook.agreement import LETTERS
 from ..sensing import shown_marks
 from ..state.exercise import Exercise
 from .seating import hue, short
@@ -40,25 +42,17 @@ def objections(state: Exercise, clause: str) -> Objections:
     A part has to stay small: with 48 parties and five options there could be 240 of them. None where the agreement
     keeps to the room's count: a reason names its party.
     """
-    rows = []
     found = state.rulebook.clause_of[ClauseId(clause)]
-    for ref in () if is_closed(state) else state.rulebook.refs(found.id):
-        for seat, stance in shown_marks(state, ref).items():
-            if stance.value != "yes" and (stance.reason or stance.moves):
-                rows.append((stance.order, ref, seat, stance))
-    newest = sorted(rows, key=lambda row: row[0], reverse=True)[:REASONS_SHOWN]
-    return Objections(
-        found.id,
-        tuple(
-            Objection(
-                found.letter(split_ref(ref)[1]),
-                short(state, s),
-                hue(state, s),
-                stance.value,
-                stance.reason,
-                stance.moves,
-            )
-            for _, ref, s, stance in newest
-        ),
-        len(rows) - len(newest),
+    refs = () if is_closed(state) else state.rulebook.refs(found.id)
+    given = [
+        (stance.order, letter, seat, stance)
+        for letter, ref in zip(LETTERS, refs, strict=False)
+        for seat, stance in shown_marks(state, ref).items()
+        if stance.value != "yes" and (stance.reason or stance.moves)
+    ]
+    newest = sorted(given, key=itemgetter(0), reverse=True)[:REASONS_SHOWN]
+    rows = tuple(
+        Objection(letter, short(state, seat), hue(state, seat), said.value, said.reason, said.moves)
+        for _, letter, seat, said in newest
     )
+    return Objections(found.id, rows, len(given) - len(newest))

@@ -1,0 +1,33 @@
+"""Socket.IO packets as our pages speak them: text alone, and JSON by a library in C.
+
+One packet goes to a whole room and holds some kilobytes of markup. The stock packet walks through all of it for bytes
+that it would have to send apart, which is as much work as writing it down.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from socketio.packet import Packet
+
+
+class Json:
+    """The two functions of a JSON module that Socket.IO asks for."""
+
+    @staticmethod
+    def dumps(value: Any, **_layout: Any) -> str:
+        """``value`` without white space. Raises TypeError for what JSON has no form for."""
+        return orjson.dumps(value).decode()
+
+    @staticmethod
+    def loads(text: str) -> Any:
+        """The value that ``text`` describes. Raises ValueError."""
+        return orjson.loads(text)
+
+
+class TextPacket(Packet):
+    """A packet that carries no bytes. Pages send none either: `intake.guard` refuses such packets."""
+
+    uses_binary_events: Final = False
+    json = Json
