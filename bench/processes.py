@@ -129,13 +129,16 @@ def shelf(folder: Path, scenario: str) -> Path:
 def start_product(
     data: Path, scenario: str, root: Path = ROOT, port: int = 0, *, everywhere: bool = False
 ) -> Server:
-    """The product as people run it: ``run.py`` with its own SQLite database in ``data``, at ``port`` or any."""
+    """The product in ``root`` as people run it, but for one limit: with its own SQLite database in ``data``, at
+    ``port`` or any."""
     port = port or free_port()
     environment = {
         "SIMULATOR_HOST": "127.0.0.1", "SIMULATOR_PORT": str(port), "SIMULATOR_DATA": str(data), "SIMULATOR_DEMO": "",
         "SIMULATOR_SCENARIOS": str(shelf(data / "scenarios", scenario)), "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
-    return Server([sys.executable, str(root / "run.py")], environment, port, "Stop with Ctrl-C", everywhere)
+    environment["PYTHONPATH"] = str(root)
+    program = str(ROOT / "bench" / "product.py")
+    return Server([sys.executable, program], environment, port, "Stop with Ctrl-C", everywhere)
 
 
 def start_echo(frames: Path, port: int = 0, *, everywhere: bool = False) -> Server:

@@ -44,7 +44,7 @@ SAME_MARKS: Final = 2048
 """Marks whose form is kept, without what somebody wrote: some 3 KiB each."""
 REASON, MOVES = "\ue000", "\ue001"
 """The places for the two things that somebody wrote beside a mark."""
-PLACES: Final = re.compile(f"[{REASON}{MOVES}]")
+PLACES: Final = re.compile(f"([{REASON}{MOVES}])")
 
 
 def part_id(key: str) -> str:
@@ -84,7 +84,7 @@ class PartRenderer:
         self._environment = environment
         self._known: dict[tuple[str, str], bool] = {}
         self._addresses: dict[str, Addresses] = {}
-        self._drawn = lru_cache(SAME_MARKS)(self._draw)
+        self._forms = lru_cache(SAME_MARKS)(self._form)
 
     def has_look(self, look: str, key: str) -> bool:
         """Whether this page draws the part in a way of its own."""
@@ -112,8 +112,11 @@ class PartRenderer:
         """A mark: all seats' look alike but for the words, so the form is drawn once, with places for them."""
         blank = replace(view, reason=view.reason and REASON, moves=view.moves and MOVES)
         words = {REASON: escape(view.reason), MOVES: escape(view.moves)}
-        # in one pass: what somebody wrote is never looked through for places
-        return PLACES.sub(lambda place: words[place[0]], self._drawn(look, key, blank, exercise))
+        return "".join([words.get(piece, piece) for piece in self._forms(look, key, blank, exercise)])
+
+    def _form(self, look: str, key: str, blank: MyStance, exercise: ExerciseId) -> list[str]:
+        """A mark in pieces, the places each by itself: what somebody wrote is never looked through for places."""
+        return PLACES.split(self._draw(look, key, blank, exercise))
 
     def _draw(self, look: str, key: str, view: object, exercise: ExerciseId) -> str:
         name, argument = split_key(key)

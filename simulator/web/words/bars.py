@@ -51,14 +51,19 @@ def _column(
 
 def tally_words(t: Mapping[str, Any]) -> str:
     """Marks in words: "34 yes (5 of them mostly), 6 with changes, 4 no, 2 not said"."""
-    mostly = f" ({t['mostly']} of them mostly)" if t.get("mostly") else ""
-    doubt = f" ({t['doubt']} of them doubtful)" if t.get("doubt") else ""
-    return f"{t['yes']} yes{mostly}, {t['with']} with changes{doubt}, {t['no']} no, {t['unsaid']} not said"
+    return _tally(t["yes"], t.get("mostly"), t["with"], t.get("doubt"), t["no"], t["unsaid"])
+
+
+@lru_cache(4096)  # for the same reason
+def _tally(yes: int, mostly: int | None, changes: int, doubt: int | None, no: int, unsaid: int) -> str:
+    of_yes = f" ({mostly} of them mostly)" if mostly else ""
+    of_changes = f" ({doubt} of them doubtful)" if doubt else ""
+    return f"{yes} yes{of_yes}, {changes} with changes{of_changes}, {no} no, {unsaid} not said"
 
 
 def bars_words(counts: Sequence[Mapping[str, Any]], label: str = "") -> str:
     """What the picture says, for those who do not see it."""
-    told = "; ".join(f"{c['name']} {tally_words(c)}" for c in counts)
+    told = "; ".join([f"{c['name']} {tally_words(c)}" for c in counts])
     return f"{label}: {told}" if label else told
 
 
