@@ -6,6 +6,7 @@ socket is full keeps the rest of that frame and all later ones in order, and one
 empties; nobody else waits for it. One that falls too far behind is cut: it comes back and takes what differs.
 
 Everything that a connection sends passes through its `Outbound`, so frames can neither be torn nor overtake each other.
+What it reads passes through its `Inbound`, which asks the system once for a frame and not for its pieces.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ MOST_BEHIND = 1_000_000
 """Bytes that wait for one slow connection before it is cut: more than a whole page of parts."""
 TEXT = 0x81
 PING = 2
+AT_ONCE = 4096
+"""Bytes that are read at a time: an action with its reason and the next one."""
 
 
 class Wire(Protocol):
@@ -84,6 +87,23 @@ class Outbound:
             self._wire.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass  # gone already
+
+
+class Inbound:
+    """The way in of a connection: reads what has come and hands it out in the pieces that are asked for. A frame is
+    read in four: two bytes, its length, its mask and what it says."""
+
+    def __init__(self, wire: Any) -> None:
+        self._wire, self._kept = wire, b""
+
+    def recv(self, size: int) -> bytes:
+        """Up to ``size`` bytes; none where the other side has ended."""
+        kept = self._kept or self._wire.recv(AT_ONCE)
+        self._kept = kept[size:]
+        return kept[:size]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._wire, name)
 
 
 def text_frame(text: str) -> bytes:

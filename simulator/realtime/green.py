@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .direct import Outbound, send_directly, unmask
+from .direct import Inbound, Outbound, send_directly, unmask
 
 MOST_CONNECTIONS = 20_000
 BACKLOG = 1024
@@ -68,12 +68,12 @@ def write_directly(engine: Any) -> bool:
     stock = engine._async["websocket"]
 
     class Direct(stock):  # type: ignore[misc, valid-type]
-        """Engine.IO's websocket whose frames leave through one `Outbound`."""
+        """Engine.IO's websocket whose frames come by one `Inbound` and leave through one `Outbound`."""
 
         def __init__(self, handler: Any, server: Any) -> None:
             def opened(ws: Any) -> Any:
                 out = Outbound(ws.socket, eventlet.spawn_n)
-                ws._send, ws._apply_mask = out.push, unmask
+                ws.socket, ws._send, ws._apply_mask = Inbound(ws.socket), out.push, unmask
                 send_directly(handler.__self__, out)
                 return handler(ws)
 

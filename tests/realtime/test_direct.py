@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.realtime import direct
-from simulator.realtime.direct import MOST_BEHIND, Outbound, frame_of, send_directly, text_frame, unmask
+from simulator.realtime.direct import MOST_BEHIND, Inbound, Outbound, frame_of, send_directly, text_frame, unmask
 
 
 class Pipe:
@@ -184,6 +184,16 @@ class Connection:
 
 def packet(text: str, kind: int = 4, *, binary: bool = False):
     return SimpleNamespace(packet_type=kind, binary=binary, encode=lambda: text)
+
+
+def test_what_has_come_is_read_once_and_handed_out_in_pieces():
+    reads = [b"\x81\x85mask", b"hello\x81", b""]
+    wire = SimpleNamespace(recv=lambda _size: reads.pop(0), fileno=lambda: 7)
+    inbound = Inbound(wire)
+    assert [inbound.recv(2), inbound.recv(4)] == [b"\x81\x85", b"mask"]
+    assert len(reads) == 2
+    assert [inbound.recv(9), inbound.recv(2)] == [b"hello\x81", b""]
+    assert inbound.fileno() == 7
 
 
 def test_what_was_queued_before_goes_first():
