@@ -13,7 +13,15 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.realtime import direct
-from simulator.realtime.direct import MOST_BEHIND, Inbound, Outbound, frame_of, send_directly, text_frame, unmask
+from simulator.realtime.direct import (
+    MOST_BEHIND,
+    Inbound,
+    Outbound,
+    frame_of,
+    send_directly,
+    text_frame,
+    unmask,
+)
 
 
 class Pipe:
