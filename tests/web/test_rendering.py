@@ -1,5 +1,6 @@
 """What templates are compiled to: fixed words in place, everything else escaped as Jinja does."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from markupsafe import Markup
 
 from simulator.core.views.seat import MyStance
 from simulator.web.parts import Addresses, PartRenderer
-from simulator.web.rendering import make_environment
+from simulator.web.rendering import TEMPLATES, make_environment
 from tests.support.room import Room
 
 
@@ -63,3 +64,37 @@ def test_a_mark_with_words_is_what_its_template_makes_of_it(reason, moves):
     )
     drawn = renderer.render("seat", "stance/lead.city", view, room)
     assert (drawn.html, drawn.parent) == (plain.strip(), "slot-stance-lead-city")
+
+
+def test_pieces_are_drawn_once_for_the_same_values_and_escaped():
+    environment = make_environment()
+    files = {
+        "macros/once.html": "{% macro piece(x) %}<b>{{ x }}</b>{{ count() }}{% endmacro %}",
+        "part": """{% from "macros/once.html" import piece %}{{ once(piece, v) }}""",
+    }
+    environment.loader, counted = DictLoader(files), iter(range(9))
+    environment.globals["count"] = lambda: next(counted)
+    drawings = [environment.get_template("part").render(v=v) for v in ("<i>", "other", "<i>")]
+    assert drawings == ["<b>&lt;i&gt;</b>0", "<b>other</b>1", "<b>&lt;i&gt;</b>0"]
+
+
+def test_a_value_that_can_change_is_no_key_for_a_piece():
+    environment = make_environment()
+    files = {
+        "m": "{% macro p(x) %}{{ x }}{% endmacro %}",
+        "t": """{% from "m" import p %}{{ once(p, [1]) }}""",
+    }
+    environment.loader = DictLoader(files)
+    with pytest.raises(TypeError):
+        environment.get_template("t").render()
+
+
+def test_only_macros_that_are_the_same_at_each_rendering_are_kept():
+    """A macro of the template's own is new each time: it would fill the shelf and never be found on it."""
+    kept = 0
+    for file in TEMPLATES.rglob("*.html"):
+        text = re.sub(r"\{#.*?#\}", "", file.read_text(), flags=re.DOTALL)
+        for name in re.findall(r"\bonce\((\w+)", text):
+            assert re.search(rf'from "macros/once.html" import [^%]*\b{name}\b', text), (file, name)
+            kept += 1
+    assert kept >= 2
