@@ -6,6 +6,7 @@ Parts of everybody hold nothing about the viewer, and no secret fits into their 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..binding import is_closed
@@ -113,23 +114,25 @@ def head(state: Exercise) -> Head:
     )  # fmt: skip
 
 
-def _said_on_clause(state: Exercise, clause: ClauseId, seat: SeatId) -> bool:
-    return any(seat in shown_marks(state, ref) for ref in state.rulebook.refs(clause))
+def marks_on_floor(state: Exercise) -> Callable[[SeatId], str]:
+    """What tells of a seat how it stands on what is on the floor. Ballots stay hidden until the decision closes."""
+    decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
+    if decision:
+        ballots = with_proxies(decision.electorate, decision.ballots)
+        # a cancelled decision was never counted: its ballots stay hidden for good
+        counted = decision.status in ("passed", "failed")
+        return lambda seat: "unsaid" if seat not in ballots else ballots[seat].choice if counted else "said"
+    clause, option = split_ref(state.floor)
+    if clause in state.clauses and not option:
+        of_options = [shown_marks(state, ref) for ref in state.rulebook.refs(clause)]
+        return lambda seat: "said" if any(seat in marks for marks in of_options) else "unsaid"
+    stances = shown_marks(state, state.floor)
+    return lambda seat: NEAREST.get(stances[seat].value, stances[seat].value) if seat in stances else "unsaid"
 
 
 def mark(state: Exercise, seat: SeatId) -> str:
-    """How a seat stands on what is on the floor. Ballots stay hidden until the decision closes."""
-    decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
-    if decision:
-        ballot = with_proxies(decision.electorate, decision.ballots).get(seat)
-        # a cancelled decision was never counted: its ballots stay hidden for good
-        counted = decision.status in ("passed", "failed")
-        return "unsaid" if ballot is None else ballot.choice if counted else "said"
-    clause, option = split_ref(state.floor)
-    if clause in state.clauses and not option:
-        return "said" if _said_on_clause(state, clause, seat) else "unsaid"
-    stance = shown_marks(state, state.floor).get(seat)
-    return NEAREST.get(stance.value, stance.value) if stance else "unsaid"
+    """How one seat stands on what is on the floor."""
+    return marks_on_floor(state)(seat)
 
 
 def shown_mark(state: Exercise, seat: SeatId) -> str:
@@ -154,7 +157,7 @@ def floor(state: Exercise) -> Floor:
     """What the room talks about, and how many seats stand where."""
     decision = state.decisions.get(state.floor)  # type: ignore[call-overload]
     votes = decision.electorate.members if decision else [s.id for s in state.seats.values() if s.votes]
-    marks = tuple(sorted(Counter(mark(state, seat) for seat in votes).items()))
+    marks = tuple(sorted(Counter(map(marks_on_floor(state), votes)).items()))
     if decision:
         return Floor("decision", state.floor, "", "", marks, over=decision.status != "open")
     hidden = hidden_on(state, asked_about(state, state.floor)[0]) is not None
