@@ -32,6 +32,6 @@ def test_nothing_is_called_a_share_that_is_none(share, packages, said):
     ],
 )
 def test_the_desk_says_what_to_say_about_the_picture_that_hangs(shown, can, hangs, comes):
-    desk = DebriefDesk(shown, can, counting=False, settled=True)
+    desk = DebriefDesk(shown, can, counting=False, settled=True, held="")
     assert reveal_say(desk) == SAY[hangs]
     assert reveal_next(desk).partition("”")[0] == (f"“{BUTTONS[comes]}" if comes else "")
