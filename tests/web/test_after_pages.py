@@ -65,7 +65,7 @@ def test_put_away_everything_is_read_and_no_form_is_taken(desk, house):
     assert "This seminar is put away" in browser.get(f"/x/{desk.here}").text
     assert "This seminar is over" in house.client().get(f"/s/{desk.code}").text
     wall = house.client().get(f"/wall/{house.identities.link(WALL, desk.here)}").text
-    assert '<p class="wall-notice" id="away" role="status"><span>This seminar is over.' in wall
+    assert '<p class="wall-away" id="away" role="status"><span>This seminar is over.' in wall
     assert browser.get(f"/x/{desk.here}/agreement").status_code == 200
     before = house.stores.people.of_seminar(desk.seminar)
     for rule in house.app.url_map.iter_rules():
