@@ -38,7 +38,10 @@ UNNAMED = "another facilitator"
 OF_MYSELF = (scmd.LeaveSeat, scmd.AskForSwap, scmd.AnswerSwap, scmd.ReadMove)
 OF_MY_SEAT = (scmd.LetIn, scmd.TurnAway)
 """Commands of the seminar that somebody may send from a seat: about themselves, and about who joins the seat."""
-TURNING = {"floor.put": "clause", "decision.open": "decision", "signing.open": "signatures"}
+TURNING = {
+    "floor.put": "clause", "decision.open": "decision", "signing.open": "signatures", "sense.open": "sense",
+    "trial.run": "years", "trial.tell": "years", "debrief.reveal": "debrief",
+}  # fmt: skip
 """What turns the room to something, and the scene that shows it where nothing was hung on the wall by hand."""
 BY_PHONE = frozenset(
     c.KIND

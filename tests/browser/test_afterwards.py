@@ -134,3 +134,37 @@ def test_from_the_form_to_the_archive(scene: Scene, visit: Callable[..., Visitor
     expect(desk.page.get_by_role("rowheader", name="Somebody")).to_have_count(5)
     ana.go(f"/x/{exercise}")
     expect(ana.page.locator("#away")).to_be_visible()
+
+
+def test_open_pages_say_that_it_is_put_away_and_forget_what_was_refused(
+    scene: Scene, visit: Callable[..., Visitor]
+) -> None:
+    server, exercise = scene.server, scene.exercise
+    ana = scene.browser("Ana Birch", "vendors")
+    desk, hub, wall = visit(server), visit(server), visit(server, width=1920, height=1080)
+    for visitor in (desk, hub):
+        visitor.go(server.links["facilitator"])
+    desk.go(f"/steer/{exercise}")
+    desk.form("step.enter").locator("visible=true").first.get_by_role("button").first.click()
+    hint, mine = desk.page.locator("#turns .field__hint"), ana.page.locator("#myturn .my-turn__words")
+    expect(hint).to_contain_text("Nobody waits to speak.")
+    wall.go(str(desk.page.locator('a[href^="/wall/"]').first.get_attribute("href")))
+    wall.page.wait_for_timeout(500)
+    expect(wall.page.locator(".wall-head .clock")).to_be_visible()
+    hub.go(f"/steer/{exercise}/after")
+    hub.page.get_by_role("button", name="Put the seminar away").click()
+    expect(wall.page.locator("#away")).to_contain_text("This seminar is over. It is put away")
+    expect(wall.page.locator(".clock:visible")).to_have_count(0)
+    if SHOTS:
+        wall.picture(Path(SHOTS) / "wall-away.png")
+    assert wall.axe() == []
+    expect(hint.locator("span:visible")).to_have_text("This seminar is put away: nobody asks to speak.")
+    expect(mine.locator("span:visible")).to_have_text("This seminar is put away: nobody speaks any more.")
+    desk.page.locator("#turn-length").get_by_role("button", name="1 min", exact=True).click()
+    refused = desk.page.locator("#complaint")
+    expect(refused).to_contain_text("This seminar is put away: read on")
+    hub.page.get_by_role("button", name="Reopen the seminar").click()
+    expect(desk.page.locator("#away")).to_be_hidden()
+    expect(refused).to_be_hidden()
+    expect(wall.page.locator(".wall-head .clock")).to_be_visible()
+    expect(hint.locator("span:visible")).to_contain_text("Nobody waits to speak.")

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 from simulator.core.agreement_text import agreement_hash, document_hash
 from simulator.core.commands import exercise as do
+from simulator.core.commands import seminar as steer
 from simulator.core.envelope import FACILITATOR as FACILITATOR_PAGE
-from simulator.core.envelope import SCREEN, seat_audience
+from simulator.core.envelope import ROOM, SCREEN, Actor, seat_audience
 from simulator.core.views.again import Again, ClauseChange, PledgeChange
+from tests.core.test_dirty import Watched
 from tests.support.room import Room
 
 
-def signed_room():
-    room = Room()
+def signed_room(room=None):
+    room = room or Room()
     ana, bo, cy = room.seats("city", "shop", "walkers")
     room.facilitator.adopts(ana, bo, cy, lead="city")
     return room, ana, bo, cy
@@ -71,6 +73,51 @@ def test_the_agreement_enters_into_force_with_enough_signatures():
     concluded = room.facilitator.concludes()
     assert (concluded.events[0].signed, concluded.events[0].in_force) == (2, True)
     assert room.state.signing.in_force
+
+
+def test_who_went_home_is_not_waited_for_and_nobody_signs_in_its_place():
+    room, ana, _bo, _cy = signed_room(Watched())
+    room.steer(steer.LeaveSeat("person-walkers", "city"), person("person-walkers"))
+    room.facilitator.opens_signing()
+    board, cells = room.view(ROOM)["signing"], cells_of(room)
+    assert (board.of, board.waiting, board.gone) == (2, 2, 1)
+    assert cells["walkers"] == ("home", "city")
+    assert {seat for seat, (gone, _) in cells.items() if gone} == {"walkers"}
+    # who leaves while the others sign is waited for no longer; a signature that was given stands
+    ana.signs()
+    room.steer(steer.LeaveSeat("person-shop", "city"), person("person-shop"))
+    room.steer(steer.LeaveSeat("person-city"), person("person-city"))
+    board, cells = room.view(ROOM)["signing"], cells_of(room)
+    assert (board.signed, board.waiting, board.gone) == (1, 0, 2)
+    assert (cells["city"], cells["shop"], cells["walkers"]) == (("", ""), ("home", ""), ("home", ""))
+    # somebody comes back
+    room.seat("shop")
+    assert (room.view(ROOM)["signing"].waiting, cells_of(room)["shop"]) == (1, ("", ""))
+    room.facilitator.concludes()
+
+
+def test_a_free_seat_is_no_empty_line_and_who_takes_it_may_sign():
+    room = Watched(bots="none")
+    ana = room.seat("city")
+    room.facilitator.adopts(ana, lead="city")
+    assert {gone for gone, _ in cells_of(room).values()} == {""}
+    room.steer(steer.NameProxy(room.state.id, "shop", "city"))
+    room.facilitator.opens_signing()
+    cells = cells_of(room)
+    assert (cells["city"], cells["shop"], cells["walkers"]) == (("", ""), ("away", "city"), ("free", ""))
+    assert (room.view(ROOM)["signing"].waiting, room.view(ROOM)["signing"].gone) == (1, 1)
+    assert room.seat("walkers").signs().kinds == ["signature.given"]
+    assert cells_of(room)["walkers"] == ("", "")
+
+
+def person(name):
+    return Actor("delegate", name)
+
+
+def cells_of(room):
+    view = room.view(ROOM)
+    found = (view[f"signature/{seat}"] for seat in room.state.seats)
+    return {cell.seat: (cell.gone, cell.voice) for cell in found}
 
 
 def test_one_signature_too_few_keeps_it_out_of_force():

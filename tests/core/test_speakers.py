@@ -6,6 +6,7 @@ from simulator.core.clockwork import Clock
 from simulator.core.commands import exercise as do
 from simulator.core.commands import seminar as steer
 from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
+from simulator.web.words.tables import turn_words
 from tests.support.dirt import Pages
 from tests.support.room import SYSTEM, Room
 
@@ -52,6 +53,15 @@ def test_people_wait_in_the_order_of_asking_and_a_point_of_order_goes_first(room
     assert [(m.place, m.point, m.may_start) for m in mine.values()] == [
         (1, True, True), (2, False, False), (0, False, False),
     ]  # fmt: skip
+
+
+def test_who_may_not_ask_to_speak_reads_why(room):
+    said = lambda seat: turn_words(room.view(seat_audience(seat))["myturn"])  # noqa: E731 - read again and again
+    room.seat("bank", read=False)
+    assert said("bank") == "Asking to speak opens when you have read your brief."
+    assert said("city") == "Do you want to speak to everybody?"
+    room.facilitator.pauses()
+    assert said("city") == "Asking to speak rests in the pause."
 
 
 def test_who_speaks_for_a_table_goes_before_the_others(room):

@@ -11,7 +11,7 @@ from simulator.core.envelope import FACILITATOR, ROOM, SCREEN, seat_audience
 from simulator.core.rulebook import Cast
 from simulator.core.views.parts import split_key
 from tests.support.room import Room
-from tests.support.rulebooks import small_book
+from tests.support.rulebooks import SEATS, small_book
 
 
 @pytest.fixture
@@ -134,6 +134,17 @@ def test_ballots_are_secret_until_they_are_counted(room):
     card = part(room, ROOM, "decision")
     assert (card.status, card.reasons[0][2:]) == ("failed", ("no", "never"))
     assert part(room, ROOM, "verdicts").rows[0][:2] == (1, "failed")
+
+
+def test_wishes_on_clauses_that_are_not_in_play_are_not_called_open():
+    book = replace(small_book(), default_clauses=("rule", "lead"), casts=(Cast(8, "All", SEATS),))
+    room = Room(book, help="words")
+    ana, bo = room.seats("city", "shop")
+    for terms in ({"rule": "majority"}, {"lead": "city"}):
+        room.facilitator.adopts(ana, bo, **terms)
+    found = part(room, seat_audience("city"), "help")
+    assert (found.settled, found.clauses) == (2, 2)
+    assert (found.met, found.lost, found.open) == (0, 0, 0)
 
 
 def test_help_compares_what_is_settled_with_no_agreement():

@@ -13,6 +13,7 @@ from simulator.app.retention import DAY, Found
 from simulator.core.ids import SeminarId
 from simulator.realtime import green
 from simulator.web.archived import AFTERWARDS
+from simulator.web.identity import WALL
 from simulator.web.pages.after import end_of_day
 from simulator.web.words.after import answered_words, date_value, found_words, present_words
 from tests.support.house import ORIGIN, SEATS, START
@@ -63,6 +64,8 @@ def test_put_away_everything_is_read_and_no_form_is_taken(desk, house):
     browser = desk.browsers["Ana"]
     assert "This seminar is put away" in browser.get(f"/x/{desk.here}").text
     assert "This seminar is over" in house.client().get(f"/s/{desk.code}").text
+    wall = house.client().get(f"/wall/{house.identities.link(WALL, desk.here)}").text
+    assert '<p class="wall-away" id="away" role="status"><span>This seminar is over.' in wall
     assert browser.get(f"/x/{desk.here}/agreement").status_code == 200
     before = house.stores.people.of_seminar(desk.seminar)
     for rule in house.app.url_map.iter_rules():

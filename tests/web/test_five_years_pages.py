@@ -97,6 +97,23 @@ def test_the_facilitator_tells_five_years_by_plain_forms_and_the_room_changes_on
     assert again.simulator.exercise(exercise).trial == house.simulator.exercise(exercise).trial
 
 
+def test_what_is_told_behind_a_scene_hung_by_hand_is_said_beside_its_button(room):
+    house, exercise, _ = room
+    desk, phone = f"/steer/{exercise}", f"/steer/{exercise}/remote"
+    told = "“Signatures” hangs on the wall by hand and stays there"
+    steer(house, exercise, "trial.run")
+    house.running.works.do_all()
+    steer(house, exercise, "scene.show", scene="signatures")
+    for kind, field, held in (("trial.tell", {"amount": "1"}, 2), ("debrief.reveal", {"what": "count"}, 2)):
+        assert "the wall keeps what you hung there" in house.steer(exercise, kind, **field)["said"]
+        assert page(house, house.staff(), desk).count(told) == held
+    assert "until you let it follow the step and show “What was left”" in page(house, house.staff(), phone)
+    steer(house, exercise, "scene.show", scene="years")
+    assert "said" not in house.steer(exercise, "trial.tell", amount="2")
+    steer(house, exercise, "scene.show", scene="")
+    assert "hangs on the wall by hand" not in page(house, house.staff(), desk)
+
+
 def view(house, exercise):
     return project_part(house.simulator.exercise(exercise), STEERING, "trialdesk")
 

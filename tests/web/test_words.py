@@ -8,13 +8,14 @@ from simulator.core.budget import Line, Year
 from simulator.core.clockwork import Clock
 from simulator.core.tally import Check, Profile
 from simulator.core.views.again import Again, ClauseChange, PledgeChange, WorkChange
+from simulator.core.views.seat import Help
 from simulator.core.views.senses import Shot
 from simulator.web.words.amounts import amount_words
 from simulator.web.words.arithmetic import check_words, profile_words
 from simulator.web.words.balance import line_rows
 from simulator.web.words.counts import listed
 from simulator.web.words.room import room_wedges
-from simulator.web.words.seat import clock_data
+from simulator.web.words.seat import clock_data, must_haves_words
 from simulator.web.words.senses import shot_counted
 from simulator.web.words.signing import changes_words, falling_words, fingerprint
 
@@ -117,3 +118,17 @@ def test_a_fingerprint_is_read_in_groups_of_four() -> None:
 def test_the_numbers_of_a_sense_check_add_up(said: int, asked: int, ruled: int, words: str) -> None:
     shot = Shot(1, 0, True, said, asked, ruled, (), False, False)
     assert shot_counted(shot) == words
+
+
+@pytest.mark.parametrize(
+    ("met", "lost", "still", "words"),
+    [
+        (0, 0, 0, ""),
+        (2, 1, 0, "2 of 3 strong wishes met, 1 lost."),
+        (2, 0, 1, "2 of 3 strong wishes met, 1 on a clause still open."),
+        (0, 0, 2, "0 of 2 strong wishes met, 2 on clauses still open."),
+    ],
+)
+def test_an_open_wish_says_that_its_clause_is_open(met: int, lost: int, still: int, words: str) -> None:
+    found = Help("words", "near", met, lost, still, 3, 10, 0, 0, 0, 0)
+    assert must_haves_words(found) == words

@@ -13,6 +13,7 @@ from ..permissions import may
 from ..state.exercise import Exercise
 from ..state.trial import ToldYear, TrialResult
 from .clauses import Term, term
+from .screen import held
 from .seating import short
 
 STEERING = Actor("facilitator")
@@ -65,7 +66,8 @@ class FiveYears:
 
 @dataclass(frozen=True, slots=True)
 class TrialDesk:
-    """The facilitator's side: what can be done, the whole story, and what may be changed."""
+    """The facilitator's side: what can be done, the whole story, and what may be changed. ``held``: the scene hung by
+    hand that keeps it off the wall."""
 
     shocks: int
     term: int
@@ -82,6 +84,7 @@ class TrialDesk:
     curves: tuple[Curve, ...]
     shares: tuple[int, int, int, int]  # settled, signed, led, funded, in per cent
     clauses: tuple[tuple[str, str, tuple[tuple[OptionRef, str, str], ...]], ...]
+    held: str
 
 
 def _term(state: Exercise, ref: OptionRef) -> Term | None:
@@ -153,4 +156,5 @@ def trial_desk(state: Exercise) -> TrialDesk:
         _term(state, trial.wish) if open_now and open_now.id in trial.asked else None,
         tuple(_card(state, newest.options, y) for y in newest.story) if newest else (), _curves(state, trial.results),
         (newest.settled, newest.signed, newest.led, newest.funded) if newest else (0, 0, 0, 0), clauses,
+        held(state, "years"),
     )  # fmt: skip

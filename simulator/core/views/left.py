@@ -13,6 +13,7 @@ from ..state.debrief import REVEALS, LeftOnTable
 from ..state.exercise import Exercise
 from .clauses import Term, term
 from .heard import Voices, voices
+from .screen import held
 from .seating import short
 
 STEERING = Actor("facilitator")
@@ -78,12 +79,14 @@ class MyResult:
 
 @dataclass(frozen=True, slots=True)
 class DebriefDesk:
-    """What the facilitator may show next, and whether what was possible is still being worked out."""
+    """What the facilitator may show next, and whether what was possible is still being worked out; ``held``: the scene
+    hung by hand that keeps it off the wall."""
 
     shown: tuple[str, ...]
     can: tuple[str, ...]
     counting: bool
     settled: bool
+    held: str
 
 
 def _points(surplus: int) -> int:
@@ -143,5 +146,6 @@ def debrief_desk(state: Exercise) -> DebriefDesk:
     debrief = state.debrief
     can = tuple(r for r in REVEALS if may(state, STEERING, cmd.RevealResults, NO_SEAT, r))
     return DebriefDesk(
-        debrief.shown, can, bool(debrief.results) and debrief.left is None, bool(state.agreement)
-    )
+        debrief.shown, can, bool(debrief.results) and debrief.left is None, bool(state.agreement),
+        held(state, "debrief"),
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from ..tally import Outcome, Profile, electors, profile, with_proxies
 from ..work_plan import entry_gaps
 from .bargaining import Drafted, drafted_words
 from .clauses import Term, term
-from .seating import hue, short
+from .seating import hue, short, spoken_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ class Balance:
 class SigningBoard:
     """How far the signing is. ``signed`` counts those whose signature counts; ``unled`` the critical tasks of the
     frozen text without a lead, which keep it from entering into force; ``apart`` the parties with a vote that answered
-    without being counted, because rules play them."""
+    without being counted, because rules play them; ``gone`` those that have nobody here who could still sign,
+    and so are not among the ``waiting``."""
 
     status: str
     text_hash: str
@@ -140,11 +141,14 @@ class SigningBoard:
     in_force: bool
     unled: int
     apart: int
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureCell:
-    """One organization's signature."""
+    """One organization's signature. ``gone``: nobody is here who could give it: its people went home, or never came and
+    left their vote with another, or the seat is free; ``voice`` names who votes for it. A vote can be left with another
+    seat, a signature cannot."""
 
     seat: SeatId
     number: int
@@ -155,6 +159,8 @@ class SignatureCell:
     counted: bool
     kind: str  # sign, reserve, decline, none
     note: str
+    gone: str = ""  # home, away, free
+    voice: str = ""
 
 
 def rule_in_force(state: Exercise) -> RuleInForce:
@@ -263,16 +269,34 @@ def budget(state: Exercise) -> Balance:
     return Balance(lines, any(not line.even for line in lines))
 
 
+def _gone(state: Exercise, seat: SeatId) -> str:
+    """Why nobody gives this party's signature; empty where it is given, or somebody or a rule can."""
+    place, signing = state.seats[seat], state.signing
+    if (
+        signing.status == "closed"
+        or seat in signing.signatures
+        or not place.votes
+        or place.person
+        or place.ruled
+    ):
+        return ""
+    return "home" if place.left else "away" if place.proxy else "free"
+
+
 def signing_board(state: Exercise) -> SigningBoard:
     """How far the signing is."""
     signing = state.signing
     counted = set(signing.electorate)
     kinds = [s.kind for seat, s in signing.signatures.items() if seat in counted]
     apart = [seat for seat in signing.signatures if seat not in counted and state.organization(seat).votes]
+    # whoever takes a free seat may still sign
+    gone = [seat for seat in state.seats if _gone(state, seat) in ("home", "away")]
+    waiting = len(counted) - len(kinds) - len(counted.intersection(gone))
     return SigningBoard(
         signing.status, signing.text_hash, signing.counted, kinds.count("reserve"),
-        kinds.count("decline"), len(counted) - len(kinds), signing.needed, len(counted), signing.voided,
+        kinds.count("decline"), waiting, signing.needed, len(counted), signing.voided,
         signing.in_force, len(entry_gaps(state)) if signing.status != "closed" else 0, len(apart),
+        len(gone),
     )  # fmt: skip
 
 
@@ -283,5 +307,6 @@ def signature_cell(state: Exercise, seat: str) -> SignatureCell:
     return SignatureCell(
         organization.id, organization.number, organization.name, organization.short, hue(state, organization.id),
         organization.votes, organization.id in state.signing.electorate, signature.kind if signature else "none",
-        signature.note if signature else "",
+        signature.note if signature else "", _gone(state, organization.id),
+        spoken_for(state, state.seats[organization.id]) if _gone(state, organization.id) else "",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from .facilitator import control, deciding
 from .helping import help_desk
 from .needs import alerts
 from .outcome import DecisionCard
-from .screen import scene
+from .screen import behind, scene
 from .steered import HelmView
 from .tables import TableName
 from .throwing import Coming, near
@@ -40,6 +40,7 @@ class Pace:
     eyes_up: bool
     scene: str  # chosen by hand; empty: it follows the step
     on_the_wall: str
+    behind: str  # what is told behind it: the five years, the debrief
     helm: HelmView
 
 
@@ -79,7 +80,7 @@ def pace(state: Exercise) -> Pace:
     now = control(state)
     return Pace(
         state.room, now.step, now.next_title, now.began, now.clock, now.minutes_after, now.eyes_up, now.scene,
-        scene(state).name, now.helm,
+        scene(state).name, behind(state), now.helm,
     )  # fmt: skip
 
 

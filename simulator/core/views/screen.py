@@ -76,6 +76,17 @@ def _told(state: Exercise) -> str:
     return "years" if kind == "story" and state.trial.begun and not state.stage else state.stage
 
 
+def held(state: Exercise, name: str) -> str:
+    """The scene that was hung by hand and hides ``name``; empty where none does."""
+    return state.scene if state.scene != name else ""
+
+
+def behind(state: Exercise) -> str:
+    """What is told behind a scene that was hung by hand: the five-year test or the debrief; empty where nothing is."""
+    told = _told(state)
+    return told if told and held(state, told) else ""
+
+
 def step_scene(state: Exercise) -> str:
     """The scene that the step suggests when nothing else is on."""
     step = state.current_step

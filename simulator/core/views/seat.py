@@ -267,7 +267,12 @@ def private_help(state: Exercise, seat: SeatId) -> Help:
     distance = worth - alternative
     standing = "near" if abs(distance) <= NEAR else "above" if distance > 0 else "below"
     own = musts(state, seat)
-    must = [how_met(state, i.option, i.sign) for i in me.interests if abs(i.sign) == 2]
+    must = [
+        how_met(state, i.option, i.sign)
+        for i in me.interests
+        # of a clause that is not in play nothing is ever settled
+        if abs(i.sign) == 2 and split_ref(i.option)[0] in state.clauses
+    ]
     in_points = state.help == "points"
     return Help(
         state.help, standing if state.agreement else "nothing", must.count("met"), must.count("lost"),

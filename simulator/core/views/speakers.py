@@ -8,7 +8,7 @@ from ..clockwork import Clock
 from ..commands import exercise as cmd
 from ..envelope import Actor
 from ..ids import SeatId
-from ..permissions import may
+from ..permissions import may, why_not
 from ..speaking import speaking_order, speaks_for_group
 from ..state.exercise import Exercise
 from .seating import hue, short
@@ -37,8 +37,8 @@ class Speakers:
 
 @dataclass(frozen=True, slots=True)
 class MyTurn:
-    """My place on the list: 0 where I am not on it. ``asking`` is whether I may ask; ``invited``: a facilitator put me
-    there."""
+    """My place on the list: 0 where I am not on it. ``asking`` is whether I may ask, ``why`` the code of what keeps me
+    from it; ``invited``: a facilitator put me there."""
 
     place: int
     point: bool
@@ -47,6 +47,7 @@ class MyTurn:
     asking: bool
     quiet: bool
     invited: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,11 @@ def speakers(state: Exercise) -> Speakers:
 def my_turn(state: Exercise, seat: SeatId) -> MyTurn:
     """My place on the list."""
     order, me = speaking_order(state), Actor("delegate", state.seats[seat].person, seat)
+    why = why_not(state, me, cmd.AskForFloor, seat)
     return MyTurn(
         order.index(seat) + 1 if seat in order else 0, seat in state.speaking.points, state.speaking.speaker == seat,
-        seat in order and may(state, me, cmd.StartTurn, seat), may(state, me, cmd.AskForFloor, seat), _quiet(state),
-        seat in state.speaking.invited,
+        seat in order and may(state, me, cmd.StartTurn, seat), not why, _quiet(state),
+        seat in state.speaking.invited, why,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from ..words.document import BY_THE_YEAR, budget_rows, document_status, pledge_r
 from ..words.plan import manager_words, plan_rows, plan_words
 from ..words.seat import BALLOT_WORDS
 from ..words.shares import share_columns, share_rows, shares_words
-from ..words.signing import ANSWERS, fingerprint, signing_detail, signing_words
+from ..words.signing import fingerprint, signature_answer, signing_detail, signing_words
 from .layout import add_table, new_document
 from .prose import write_prose
 
@@ -126,7 +126,9 @@ def _signatures(document: Document, page: Mapping[str, Any], cells: Sequence[Sig
     if board.status != "closed":
         document.add_paragraph(signing_detail(board).capitalize(), "Note")
     rows = [
-        (f"{c.number}. {c.name}\n{page['sectors'][c.seat]}", ANSWERS[c.kind], "") for c in cells if c.votes
+        (f"{c.number}. {c.name}\n{page['sectors'][c.seat]}", signature_answer(c), "")
+        for c in cells
+        if c.votes
     ]
     add_table(document, ("Party and role", "Answer", "Signature"), rows, (7.4, 3.6, 5.5), height=1.15)
     advising = [c.name for c in cells if not c.votes]

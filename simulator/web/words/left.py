@@ -12,13 +12,25 @@ BUTTONS = {
     "heard": "Show who was heard, by sector",
 }  # fmt: skip
 SAY = {
-    "count": "Without an agreement each of you had something, too. How many of you are better off with this one?",
+    "": "Before any picture, one word each: how do you feel?",
+    "count": "Without an agreement each of you had something, too. This is how many do at least as well with this "
+    "one. Had you guessed more, or fewer?",
     "parties": "Each dot is one of us; right of the line is better than walking away. You cannot compare your "
     "number with your neighbor’s. Where do you see a whole sector on one side?",
-    "names": "May I show the names? Protect anyone on the left: ask what their brief made hard.",
-    "best": "Now what was possible. Where was something free for you and valuable to another, and nobody said so?",
+    "names": "Now the dots have names. It is no ranking: everybody has a measure of their own. Whoever is on the left: "
+    "what did your brief make hard?",
+    "best": "This was possible. Where was something free for you and valuable to another, and nobody said so?",
     "heard": "Were we heard? Look at the counts, not at each other. What would the quietest sector have needed?",
 }
+"""What to say about the picture that hangs; before the first one, with nothing to look at."""
+NEXT = {
+    "count": "how many do at least as well as without an agreement.",
+    "parties": "a dot for each party, by sector, on one side or the other of walking away.",
+    "names": "the names beside the dots. Ask first, and protect whoever is on the left.",
+    "best": "how much of what could be won was won, and which other clause more of us would have gained from.",
+    "heard": "how many in each sector felt heard.",
+}
+"""What the wall shows after the next button."""
 REACH = 30
 """Points on either side of the line that the picture has room for; what is beyond stands at its edge."""
 
@@ -94,10 +106,14 @@ def reveal_button(what: str) -> str:
 
 
 def reveal_say(desk: DebriefDesk) -> str:
-    """What to say with the next reveal on the way."""
-    return next(
-        (SAY[what] for what in desk.can if what != "names"), SAY["names"] if "names" in desk.can else ""
-    )
+    """What to say about what hangs on the wall now: the picture that was shown last."""
+    return SAY[desk.shown[-1]] if desk.shown else SAY[""]
+
+
+def reveal_next(desk: DebriefDesk) -> str:
+    """What the next button on the way shows; empty where there is none. The names are no step on the way."""
+    what = next((r for r in desk.can if r != "names"), "names" if "names" in desk.can else "")
+    return f"“{BUTTONS[what]}” comes next: {NEXT[what]}" if what else ""
 
 
 def register(environment: Environment) -> None:
@@ -105,4 +121,5 @@ def register(environment: Environment) -> None:
     environment.globals.update(
         left_count=left_count, dot_places=dot_places, sector_words=sector_words, best_words=best_words,
         better_words=better_words, my_result_words=my_result_words, reveal_button=reveal_button, reveal_say=reveal_say,
+        reveal_next=reveal_next,
     )  # fmt: skip

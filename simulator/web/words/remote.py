@@ -32,9 +32,12 @@ def phone_next(pace: Pace) -> str:
 
 
 def phone_wall(pace: Pace) -> str:
-    """What hangs on the wall: "Decision, because you chose it", "Clause, as the step wants it"."""
+    """What hangs on the wall: "Decision, until you let it follow the step", "Clause"; and what it keeps off it."""
     shown = steer_scene(pace.on_the_wall)
-    return f"{shown}, until you let it follow the step" if pace.scene and not pace.eyes_up else shown
+    if not pace.scene or pace.eyes_up:
+        return shown
+    kept = f" and show “{steer_scene(pace.behind)}”" if pace.behind else ""
+    return f"{shown}, until you let it follow the step{kept}"
 
 
 def phone_scenes(pace: Pace) -> list[dict[str, Any]]:

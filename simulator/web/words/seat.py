@@ -172,7 +172,7 @@ def standing_words(help_: Help) -> str:
 
 
 def must_haves_words(help_: Help) -> str:
-    """How the strongest interests fare: "2 of 3 must-haves met, 1 still open"."""
+    """How the strongest interests fare: "2 of 3 strong wishes met, 1 on a clause still open"."""
     of = help_.met + help_.lost + help_.open
     if not of:
         return ""
@@ -180,7 +180,7 @@ def must_haves_words(help_: Help) -> str:
     if help_.lost:
         parts.append(f"{help_.lost} lost")
     if help_.open:
-        parts.append(f"{help_.open} still open")
+        parts.append(f"{help_.open} on {'a clause' if help_.open == 1 else 'clauses'} still open")
     return ", ".join(parts) + "."
 
 

@@ -16,6 +16,10 @@ ANSWERS: Final = {
 }  # fmt: skip
 """A party's answer in words, where no template says it."""
 SIGNATURE_STATES: Final = {"sign": "signed", "reserve": "reserved", "decline": "declined", "none": "waiting"}
+GONE: Final = {
+    "home": "went home; does not sign", "away": "not here; does not sign", "free": "nobody sits here",
+}  # fmt: skip
+"""An empty line that nobody is here to fill."""
 
 
 def fingerprint(text_hash: str) -> str:
@@ -64,7 +68,17 @@ def signing_detail(board: SigningBoard) -> str:
         f"{board.declined} declined",
         f"{board.waiting} {silent}",
     ]
-    return ", ".join(parts) + "." + (f" {apart_words(board)}" if board.apart else "")
+    more = [words for words in (gone_words(board), apart_words(board) if board.apart else "") if words]
+    return " ".join([", ".join(parts) + ".", *more])
+
+
+def gone_words(board: SigningBoard) -> str:
+    """Who has nobody here to sign: "2 organizations went home ..."; empty where none."""
+    if not board.gone:
+        return ""
+    who = "One organization has" if board.gone == 1 else f"{board.gone} organizations have"
+    does = "does not sign" if board.gone == 1 else "do not sign"
+    return f"{who} nobody here and {does}: a vote can be left with another, a signature cannot."
 
 
 def apart_words(board: SigningBoard) -> str:
@@ -79,14 +93,26 @@ def apart(cell: SignatureCell) -> bool:
     return cell.votes and not cell.counted and cell.kind != "none"
 
 
+def signature_state(cell: SignatureCell) -> str:
+    """State of a line on the signature page, as the macros name it."""
+    return cell.gone or SIGNATURE_STATES[cell.kind]
+
+
+def signature_answer(cell: SignatureCell) -> str:
+    """A party's answer in words, where no template says it."""
+    return GONE.get(cell.gone) or ANSWERS[cell.kind]
+
+
 def signature_item(cell: SignatureCell) -> dict[str, object]:
     """A signature as the macros of signing and document want it. It names an organization, never a person."""
     role = "" if cell.votes else "advises, without a vote"
     if apart(cell):
         role = "played by rules: not counted"
+    if cell.gone and cell.voice:
+        role = f"{cell.voice} votes for it, and cannot sign for it"
     return {
         "id": cell.seat, "number": cell.number, "name": cell.name, "code": str(cell.number), "index": cell.hue,
-        "role": role, "state": SIGNATURE_STATES[cell.kind], "reservation": cell.note, "apart": apart(cell),
+        "role": role, "state": signature_state(cell), "reservation": cell.note, "apart": apart(cell),
     }  # fmt: skip
 
 
@@ -137,4 +163,5 @@ def register(environment: Environment) -> None:
         fingerprint=fingerprint, signing_words=signing_words, signing_detail=signing_detail,
         signature_item=signature_item, signing_fell=signing_fell, changes_words=changes_words,
         falling_words=falling_words, signed_apart=apart, apart_words=apart_words,
+        signature_gone=GONE,
     )  # fmt: skip

@@ -53,6 +53,14 @@ def steer_scene(name: str) -> str:
     return SCENE_NAMES.get(name, name)
 
 
+def steer_held(name: str) -> str:
+    """Beside what is told on the wall, where another scene was hung there by hand: where it stays, and the way out."""
+    return (
+        f"“{steer_scene(name)}” hangs on the wall by hand and stays there. What you show here is on the wall once you "
+        "tap “Follow the step”."
+    )
+
+
 def steer_next(control: Control) -> str:
     """The label of the biggest button."""
     if not control.next_title:
@@ -205,7 +213,7 @@ def steer_unread_names(alerts: Alerts) -> str:
 def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
-        steer_scenes=steer_scenes, steer_scene=steer_scene, steer_next=steer_next,
+        steer_scenes=steer_scenes, steer_scene=steer_scene, steer_held=steer_held, steer_next=steer_next,
         steer_running_order=steer_running_order,
         steer_nearness=steer_nearness, steer_said=steer_said, steer_presence=steer_presence,
         steer_marked=steer_marked, steer_doing=steer_doing, steer_cast=steer_cast, steer_so_far=steer_so_far,

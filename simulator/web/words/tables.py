@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jinja2 import Environment
 
+from simulator.core.refusals import RefusalCode
 from simulator.core.views.speakers import MyTurn
 from simulator.core.views.tables import TableName, TableRow, TableSign
 
@@ -49,6 +50,13 @@ def door_list(tables: Sequence[TableSign]) -> list[tuple[int, str, int]]:
     return sorted((number, name, t.name.place) for t in tables for number, name, _, _ in t.members)
 
 
+RESTS: dict[str, str] = {
+    RefusalCode.BRIEF_UNREAD: "Asking to speak opens when you have read your brief.",
+    RefusalCode.PAUSED: "Asking to speak rests in the pause.",
+}
+"""Why nobody at this seat may ask to speak now."""
+
+
 def speaker_kind(kind: str) -> str:
     """Why somebody goes before others."""
     return {"point": "point of order", "group": "speaks for a table"}.get(kind, "")
@@ -67,11 +75,7 @@ def turn_words(turn: MyTurn) -> str:
     if turn.place:
         before = turn.place - 1
         return f"You are number {turn.place} on the list: {before} before you."
-    return (
-        "Do you want to speak to everybody?"
-        if turn.asking
-        else "Asking opens when you have read your brief, and rests in a pause."
-    )
+    return "Do you want to speak to everybody?" if turn.asking else RESTS.get(turn.why, "Asking rests now.")
 
 
 def eyes_words(text: str) -> str:

@@ -9,13 +9,13 @@ from jinja2 import Environment
 from simulator.core.budget import Line
 from simulator.core.tally import Outcome
 from simulator.core.views.clauses import OptionRow
-from simulator.core.views.outcome import SignatureCell, SigningBoard
+from simulator.core.views.outcome import SigningBoard
 from simulator.core.views.room import Floor
 
 from .amounts import amount_words
 from .balance import gap_words
 from .room import count_words
-from .signing import unled_words
+from .signing import signature_state, unled_words
 
 _MARKS = ("yes", "with", "aside", "no", "said", "unsaid")
 _STANCES = ("yes", "with", "no", "unsaid")
@@ -62,9 +62,12 @@ def wall_signing(board: SigningBoard) -> str:
     return "Signing has not begun"
 
 
-def wall_signed(cell: SignatureCell) -> str:
-    """State of a line on the signature page, as the macros name it."""
-    return {"sign": "signed", "reserve": "reserved", "decline": "declined"}.get(cell.kind, "waiting")
+def wall_gone(board: SigningBoard) -> str:
+    """Who cannot sign, beside the count: "3 have nobody here to sign for them"; empty where all can."""
+    if not board.gone:
+        return ""
+    words = "has nobody here to sign for it" if board.gone == 1 else "have nobody here to sign for them"
+    return f"{board.gone} {words}"
 
 
 def wall_codes(seats: Iterable[Mapping[str, object]]) -> list[tuple[str, int]]:
@@ -89,5 +92,6 @@ def register(environment: Environment) -> None:
     """Give these to the templates."""
     environment.globals.update(
         wall_tally=wall_tally, wall_line=wall_line, wall_floor_counts=wall_floor_counts, wall_signing=wall_signing,
-        wall_signed=wall_signed, wall_codes=wall_codes, wall_sectors=wall_sectors, wall_option_sum=wall_option_sum,
+        wall_signed=signature_state,
+        wall_gone=wall_gone, wall_codes=wall_codes, wall_sectors=wall_sectors, wall_option_sum=wall_option_sum,
     )  # fmt: skip

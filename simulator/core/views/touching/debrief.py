@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ... import seminar_change as change
 from ...events import exercise as ev
 from ...state.exercise import Exercise
 from .reach import Dirty, Touched, to_room, to_screen, to_seats, to_steering
@@ -32,9 +33,16 @@ def _adopted(state: Exercise, event: Any) -> Iterator[Dirty]:
     yield from _again(state)
 
 
+def _followed(_state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
+    if isinstance(event.change, change.SceneSet | change.StepBegun):
+        # whether another scene hides what is shown
+        yield from to_steering("debriefdesk")
+
+
 TOUCHED: Final[Touched] = {
     ev.ResultsCounted: _desk,
     ev.LeftCounted: _desk,
     ev.ResultsRevealed: _revealed,
     ev.ClauseAdopted: _adopted,
+    ev.SeminarFollowed: _followed,
 }

@@ -32,6 +32,10 @@ def _followed(_state: Exercise, event: ev.SeminarFollowed) -> Iterator[Dirty]:
     match event.change:
         case change.StepBegun():
             yield from to_screen("scene")
+            yield from to_steering("trialdesk")
+        case change.SceneSet():
+            # whether another scene hides what is told
+            yield from to_steering("trialdesk")
         case (
             change.SeatHeld() | change.MemberIn() | change.SeatLeft() | change.SeatGiven() | change.ProxySet()
         ):
