@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A part as markup. ``parent`` is the element that it is appended to where a page does not have it yet."""
 
     id: str
@@ -16,4 +15,4 @@ class Rendered:
 
     def wire(self) -> list[str]:
         """The part as it travels."""
-        return [self.id, self.etag, self.parent, self.html]
+        return list(self)

@@ -27,7 +27,7 @@ TRIES = 20
 MOST_TOGETHER = 4
 """As many as the publisher puts into a frame: more would save a little of the disk and reach nobody sooner."""
 PEOPLE = ("delegate", "facilitator")
-SNAPSHOT_EVERY = 400
+SNAPSHOT_EVERY = 1000
 REST_EVERY = 50
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .ids import PersonId, SeatId
 
@@ -32,8 +32,7 @@ class Envelope:
 AudienceKind = Literal["room", "seat", "screen", "facilitator", "remote", "overview", "observer", "press"]
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """Who looks: everybody in the room, one seat, the projector, the facilitators, the phone in a facilitator's hand,
     the page of all rooms, those who only watch, or one reporter, who is named in the place of a seat."""
 

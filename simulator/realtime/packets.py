@@ -13,17 +13,24 @@ from socketio.packet import Packet
 
 
 class Json:
-    """The two functions of a JSON module that Socket.IO asks for."""
+    """The two functions of a JSON module that Socket.IO asks for. What the library in C refuses goes the stock way: a
+    page may send half of a surrogate pair, where a field's limit cut an emoji in two, and has to hear that it did."""
 
     @staticmethod
-    def dumps(value: Any, **_layout: Any) -> str:
+    def dumps(value: Any, **layout: Any) -> str:
         """``value`` without white space. Raises TypeError for what JSON has no form for."""
-        return orjson.dumps(value).decode()
+        try:
+            return orjson.dumps(value).decode()
+        except TypeError:
+            return str(Packet.json.dumps(value, **layout))
 
     @staticmethod
     def loads(text: str) -> Any:
         """The value that ``text`` describes. Raises ValueError."""
-        return orjson.loads(text)
+        try:
+            return orjson.loads(text)
+        except ValueError:
+            return Packet.json.loads(text)
 
 
 class TextPacket(Packet):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
@@ -110,7 +109,7 @@ class PartRenderer:
 
     def _mark(self, look: str, key: str, view: MyStance, exercise: ExerciseId) -> str:
         """A mark: all seats' look alike but for the words, so the form is drawn once, with places for them."""
-        blank = replace(view, reason=view.reason and REASON, moves=view.moves and MOVES)
+        blank = view._replace(reason=view.reason and REASON, moves=view.moves and MOVES)
         words = {REASON: escape(view.reason), MOVES: escape(view.moves)}
         return "".join([words.get(piece, piece) for piece in self._forms(look, key, blank, exercise)])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from simulator.app import streams
 from simulator.app.ports import Append, Conflict, NewEvent, OpReused, StoreFailed
 from simulator.app.streams import TRIES, Handled, Streams
 from simulator.core.commands.exercise import SendMessage, SetStance
@@ -320,6 +321,13 @@ def negotiate(house, rounds):
     return exercise
 
 
+@pytest.fixture
+def often(monkeypatch):
+    """Snapshots so often that a test comes to one."""
+    monkeypatch.setattr(streams, "SNAPSHOT_EVERY", 400)
+
+
+@pytest.mark.usefixtures("often")
 def test_a_state_from_a_snapshot_equals_the_state_from_the_log(tmp_path):
     house = House(tmp_path)
     exercise = negotiate(house, 210)
@@ -360,6 +368,7 @@ def test_a_damaged_snapshot_is_passed_over_and_the_log_read(tmp_path, harm):
     assert House(tmp_path, stores=house.stores).simulator.exercise(exercise) == state
 
 
+@pytest.mark.usefixtures("often")
 def test_where_the_disk_takes_no_snapshot_people_are_told_all_the_same(tmp_path):
     house = House(tmp_path)
     exercise = house.open()

@@ -24,10 +24,16 @@ def test_ours_reads_what_the_stock_packet_wrote():
     assert (read.data, read.id) == (["act", FRAME], 12)
 
 
-@pytest.mark.parametrize("text", ["{", "[NaN]", '["\\ud800"]', "[" * 5000, ""])
+@pytest.mark.parametrize("text", ["{", "[1,]", "[x]", ""])
 def test_what_is_no_json_is_a_value_error(text):
-    with pytest.raises(ValueError, match=r"column|depth|surrogate|empty"):
+    with pytest.raises(ValueError, match=r"line 1|empty"):
         Json.loads(text)
+
+
+def test_half_of_an_emoji_is_read_and_written_like_any_other_text():
+    halved = ["act", {"text": "almost \ud83d"}]
+    written = TextPacket(EVENT, halved).encode()
+    assert TextPacket(encoded_packet=written).data == Packet(encoded_packet=written).data == halved
 
 
 def test_bytes_are_refused_and_never_sent_apart():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..binding import is_closed, sitting
 from ..deciding.decisions import electorate, first_committee
@@ -30,8 +31,7 @@ class ClauseHead:
     sense: str  # none, shown, hidden: the sense check that is open on it
 
 
-@dataclass(frozen=True, slots=True)
-class OptionRow:
+class OptionRow(NamedTuple):
     """An option, how the caucuses stand on it, what it would bind the room to, and for a decision rule who could vote
     and who could block. No ``caucuses`` where the agreement keeps to the room's count."""
 

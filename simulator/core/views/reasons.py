@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Objection(NamedTuple):
     moves: str
 
 
-@dataclass(frozen=True, slots=True)
-class Objections:
+class Objections(NamedTuple):
     """The newest reasons given on a clause, and how many older ones there are."""
 
     clause: ClauseId

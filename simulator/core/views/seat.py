@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..budget import budget_lines, funding, pledge_cost
 from ..commands import exercise as cmd
@@ -73,8 +74,7 @@ class Brief:
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MyStance:
+class MyStance(NamedTuple):
     """My mark on one option or proposal."""
 
     target: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...envelope import FACILITATOR, ROOM, SCREEN, Audience, seat_audience
 from ...ids import NO_SEAT, SeatId
@@ -13,8 +12,7 @@ from ..listing import kept, listed, shifted
 from ..parts import SEAT, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Dirty:
+class Dirty(NamedTuple):
     """A part of an audience that has to be made again."""
 
     audience: Audience
