@@ -73,7 +73,8 @@ def _median(results: list[Result]) -> Result:
 
 async def _saturate(sides: list[Side], plan: Plan, each: int, say: Say) -> dict[str, list[Result]]:
     found: dict[str, list[Result]] = {side.name: [] for side in sides}
-    for _ in range(plan.repeats):
+    # more turns than at a rate: the median of three still moves with whatever else the machine does
+    for _ in range(2 * plan.repeats - 1):
         for side in sides:
             found[side.name].append(
                 await saturated(side.server, side.rooms, side.deeds, each, plan.seconds / 2)

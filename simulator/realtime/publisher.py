@@ -6,7 +6,7 @@ A change flushes at once; where others of the room are about to be stored, a few
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,7 @@ come together. Who acts alone waits for nobody; a busy room gets fewer, fuller f
 
 STALE = Rendered("", "", "", "")
 """Stands for a part that is on pages while what has become of it is still to be made."""
+FOR_ALL, FOR_GUESTS_TOO = (ROOM, SCREEN), (ROOM, SCREEN, OBSERVER)
 NAMED = ("seat", "facilitator", "remote")
 """Audiences whose parts may name people."""
 
@@ -189,10 +190,12 @@ class Publisher:
         self, room: _Room, state: Exercise, dirty: Iterable[tuple[Audience, str]]
     ) -> list[tuple[str, Frame]]:
         parts: dict[Audience, list[Rendered]] = {}
+        watchers, everybody = room.watchers, self._everybody(room)
         for audience, key in dirty:
-            for viewer, look in self._viewers(audience, key):
+            for viewer in self._viewers(audience, key):
+                look = self._look(viewer.kind, key) if audience.kind == "room" else viewer.kind
                 slot = (viewer, look, key)
-                if not self._watched(room, viewer):
+                if not (everybody if viewer is ROOM else watchers.get(viewer)):
                     room.rendered.pop(slot, None)
                     continue
                 before = room.rendered.get(slot)
@@ -209,25 +212,21 @@ class Publisher:
             for viewer, rendered in parts.items()
         ]
 
-    def _viewers(self, audience: Audience, key: str) -> Iterator[tuple[Audience, str]]:
+    @staticmethod
+    def _viewers(audience: Audience, key: str) -> tuple[Audience, ...]:
         """A public part is made once for the room, once for the wall and, where it is for them, once for guests."""
         if audience.kind != "room":
-            yield audience, audience.kind
-            return
-        yield ROOM, "room"
-        yield SCREEN, self._look("screen", key)
-        if split_key(key)[0] in OBSERVED:
-            yield OBSERVER, self._look("observer", key)
+            return (audience,)
+        return FOR_GUESTS_TOO if split_key(key)[0] in OBSERVED else FOR_ALL
 
     def _look(self, kind: AudienceKind, key: str) -> str:
         """How a page of this kind draws a public part: in its own way where it has one."""
         return kind if kind != "room" and self._renderer.has_look(kind, key) else "room"
 
     @staticmethod
-    def _watched(room: _Room, viewer: Audience) -> bool:
-        if viewer.kind == "room":
-            return any(n for a, n in room.watchers.items() if a.kind not in APART)
-        return bool(room.watchers.get(viewer))
+    def _everybody(room: _Room) -> bool:
+        """Whether somebody looks at what is for the whole room."""
+        return any(n for a, n in room.watchers.items() if a.kind not in APART)
 
     def _render(self, room: _Room, state: Exercise, viewer: Audience, look: str, key: str) -> Rendered:
         view, slot = project_part(state, viewer, key), (viewer, look, key)
