@@ -216,6 +216,7 @@ def build(settings: Settings, *, clock: Callable[[], int] = now_ms) -> Running:
     simulator.listen(meetings)
     publisher = Publisher(renderer, SocketSender(socketio), simulator.under_way)
     simulator.listen(publisher)
+    simulator.after_erasing(lambda _state: environment.pieces.forget())
     simulator.after_erasing(publisher.reread)
     scenarios, load_scenario = make_shelf(settings)
     together = Together(stores.facilitators, clock, key_hash)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
@@ -56,6 +56,9 @@ def escape_value(value: Any) -> str:
     return value if type(value) is Markup else escape(value)
 
 
+DIRECT = (FunctionType, MethodType)
+
+
 class DirectContext(Context):
     """Calls functions and macros without asking each of them twice whether it wants to know who calls: a form of
     marks calls thirty. Whatever else is called goes the usual way."""
@@ -65,7 +68,7 @@ class DirectContext(Context):
         kind = type(__obj)
         if kind is Macro:
             args = (__self.eval_ctx, *args)
-        elif kind is not FunctionType or hasattr(__obj, "jinja_pass_arg"):
+        elif kind not in DIRECT or hasattr(__obj, "jinja_pass_arg"):
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
@@ -102,6 +105,32 @@ class SharedTemplate(Template):
         return self._module
 
 
+SAME_PIECES = 8192
+"""Pieces that are kept, some 1 KiB each: six reasons for each clause and the options of twenty rooms and more."""
+
+
+class Pieces:
+    """What macros drew, kept by the values that they were given, for the next part that shows the same.
+
+    For macros of a file that the template imports: a macro of the template's own is another one at each rendering.
+    """
+
+    def __init__(self) -> None:
+        @lru_cache(SAME_PIECES)
+        def drawn(macro: Macro, *values: Any) -> Any:
+            return macro(*values)
+
+        self._drawn = drawn
+
+    def once(self, macro: Macro, *values: Any) -> Any:
+        """What ``macro`` draws of ``values``. Raises TypeError for a value that can change."""
+        return self._drawn(macro, *values)
+
+    def forget(self) -> None:
+        """Drop all of it, with the words in it."""
+        self._drawn.cache_clear()
+
+
 class SharedEnvironment(Environment):
     """Templates that are read once. Jinja's own cache takes a lock and moves what it finds to the end of a queue, for
     each part and again for each macro file that the part imports."""
@@ -109,6 +138,7 @@ class SharedEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._read: dict[str, Template] = {}
+        self.pieces = Pieces()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return Translation().visit(super()._parse(source, name, filename))
@@ -128,32 +158,14 @@ class SharedEnvironment(Environment):
         return found
 
 
-SAME_PIECES = 8192
-"""Pieces that are kept, some 1 KiB each: six reasons for each clause and the options of twenty rooms and more."""
-
-
-def once() -> Callable[..., Any]:
-    """A function that calls a macro with values and keeps what it drew, for the next part that shows the same.
-
-    For macros of a file that the template imports: a macro of the template's own is another one at each rendering.
-    Raises TypeError for a value that can change.
-    """
-
-    @lru_cache(SAME_PIECES)
-    def drawn(macro: Macro, *values: Any) -> Any:
-        return macro(*values)
-
-    return lambda macro, *values: drawn(macro, *values)
-
-
-def make_environment() -> Environment:
+def make_environment() -> SharedEnvironment:
     """The environment that pages and parts are rendered with."""
     environment = SharedEnvironment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.template_class, environment.context_class = SharedTemplate, DirectContext
-    environment.globals.update(_=translate, asset=asset_address(STATIC), once=once())
+    environment.globals.update(_=translate, asset=asset_address(STATIC), once=environment.pieces.once)
     environment.filters["markdown"] = markdown
     register(environment)
     return environment

@@ -79,6 +79,11 @@ def _environment():
     return make_environment()
 
 
+def pieces():
+    """What the houses keep of what their templates drew."""
+    return _environment().pieces
+
+
 @cache
 def _shelf():
     """Scenarios to choose from: the small one alone, because checking the large one takes seconds."""

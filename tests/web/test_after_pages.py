@@ -16,7 +16,7 @@ from simulator.web.archived import AFTERWARDS
 from simulator.web.identity import WALL
 from simulator.web.pages.after import end_of_day
 from simulator.web.words.after import answered_words, date_value, found_words, present_words
-from tests.support.house import ORIGIN, SEATS, START
+from tests.support.house import ORIGIN, SEATS, START, pieces
 from tests.support.scenarios import scenario
 
 
@@ -245,13 +245,16 @@ def test_the_date_is_changed_and_everything_erased_only_when_sure(desk, house):
 def test_one_person_is_found_and_erased(desk, house):
     ana = desk.sit("vendors", "Ana Birch")
     desk.sit("merchants", "Bo Cole")
-    page = desk.page("/keeping?name=birch")
+    page, drawn = desk.page("/keeping?name=birch"), []
     assert "Ana Birch" in page
     assert "Bo Cole" not in page
+    pieces().once(drawn.append, "what Ana wrote")
     assert "Erased: 1 name" in desk.post("keeping", do="erase", who=ana.person)
     assert "Nobody of that name" in desk.page("/keeping?name=birch")
     assert "We keep nothing" in desk.post("keeping", do="erase", who=ana.person)
     assert [p.display_name for p in house.stores.people.of_seminar(desk.seminar)] == ["Bo Cole"]
+    pieces().once(drawn.append, "what Ana wrote")
+    assert len(drawn) == 2, "no drawing of words is kept after they were erased"
 
 
 def test_the_closing_step_tells_everybody_of_the_form_once(house):

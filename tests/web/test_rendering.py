@@ -76,6 +76,8 @@ def test_pieces_are_drawn_once_for_the_same_values_and_escaped():
     environment.globals["count"] = lambda: next(counted)
     drawings = [environment.get_template("part").render(v=v) for v in ("<i>", "other", "<i>")]
     assert drawings == ["<b>&lt;i&gt;</b>0", "<b>other</b>1", "<b>&lt;i&gt;</b>0"]
+    environment.pieces.forget()
+    assert environment.get_template("part").render(v="other") == "<b>other</b>2"
 
 
 def test_a_value_that_can_change_is_no_key_for_a_piece():
