@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +56,8 @@ LOOK = """
       if (box.right > whole.right + 2 && !dotted(style)) told.push(`cut: ${short}`);
       break;
     }
+    const round = getComputedStyle(el).borderRadius === "50%" && el.getBoundingClientRect();
+    if (round && (box.width > round.width || box.height > round.height)) told.push(`out of its circle: ${short}`);
     // of what ends in dots only the lines that are shown may lie on nothing else
     const cut = [...chain(el)].find((up) => dotted(getComputedStyle(up)));
     if (!drawn) boxes.push([cut?.getBoundingClientRect() ?? box, short, cut ?? el, cut ? 0.15 : 0.4]);
@@ -145,6 +148,13 @@ def test_every_scene_of_a_full_room_is_read_from_the_back_row(
     wall.look("sense-hidden", "sense")
     wall.steer("sense.close", check="s1")
     wall.look("sense-closed", "sense")
+    terms = {"term:seats": "caucus-pairs", "term:convener": "neutral", "term:rule": "caucus-majorities"}
+    wall.steer("proposal.make", rationale="One package, because each of them needs the others.", **terms)
+    made = re.findall(r'value="(p\d+)"', facilitator.jar.open(f"/steer/{exercise}").text)
+    wall.steer("sense.open", target=max(made, key=lambda name: int(name[1:])), how="hide")
+    wall.look("sense-of-a-package", "sense")
+    wall.steer("sense.close", check="s2")
+    wall.look("sense-of-a-package-closed", "sense")
     settle(wall, 1, {"rule": "caucus-majorities"})
     wall.steer("notice.set", text="The coffee is in the hall. Be back at your table in five minutes, please.")
     wall.show("clause", "clause-with-notice")
