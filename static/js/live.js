@@ -203,7 +203,7 @@ socket.on("connect_error", (error) => {
 });
 // the seat is somebody else's now, or a guest's link is closed: the server says where to go, or why nothing is here
 socket.on("moved", () => location.assign(page.page === "seat" ? `/x/${page.exercise}` : page.page === "watch" ? location.pathname : "/"));
-socket.on("away", ({ away }) => document.querySelectorAll("#away").forEach((line) => { line.toggleAttribute("hidden", !away); say(away ? line.textContent || "" : ""); if (!away) document.querySelectorAll("#complaint, #flashes").forEach((old) => old.toggleAttribute("hidden", true)); }));
+socket.on("away", ({ away }) => document.querySelectorAll("#away").forEach((line) => { line.toggleAttribute("hidden", !away); document.body.classList.toggle("is-archived", away); say(away ? line.textContent || "" : ""); if (!away) document.querySelectorAll("#complaint, #flashes").forEach((old) => old.toggleAttribute("hidden", true)); }));
 
 /** Minutes and seconds. @param {number} ms */
 function clockText(ms) {

@@ -41,3 +41,34 @@ def test_the_panels_of_a_round_stand_in_one_row_on_the_narrowest_phone(
     assert words[0][0] >= 0
     assert words[-1][1] <= 320
     assert all(one[1] < other[0] for one, other in itertools.pairwise(words))
+
+
+def test_the_panels_of_the_package_stand_apart_in_two_rows(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    """And a check of a proposal is a picture below its bars there, not a column of single letters beside them."""
+    facilitator = Facilitator(server)
+    exercise = facilitator.new_seminar("alder-basin", 24, 1, "none")
+    ana = visit(server, width=320, height=640)
+    ana.join("Ana Birch", exercise, "mpo")
+    ana.read_brief()
+    steering = facilitator.link(exercise)
+    assert steering.act("step.enter", step="package")["ok"]
+    ana.page.locator('.phone-nav [data-panel="signing"]').wait_for(state="visible")
+    boxes = ana.page.evaluate(BOXES)
+    if SHOTS:
+        ana.page.screenshot(path=Path(SHOTS) / "bar-package.png")
+    rows = [list(row) for _, row in itertools.groupby(boxes, key=lambda box: round(box[0]))]
+    assert [len(row) for row in rows] == [5, len(boxes) - 5]
+    for row in rows:
+        words = [(left, right) for *_, left, right, _ in row]
+        assert all(one[1] + 2 <= other[0] for one, other in itertools.pairwise(words))
+    terms = {"term:rule": "two-thirds", "term:convener": "neutral"}
+    assert steering.act("proposal.make", rationale="Each needs the other.", **terms)["ok"]
+    assert steering.act("sense.open", target="p1", how="hide")["ok"]
+    assert steering.act("sense.close", check="s1")["ok"]
+    shot = ana.page.locator(".proposal .shot")
+    shot.wait_for(state="visible")
+    assert shot.bounding_box()["width"] > 240
+    ana.page.set_viewport_size({"width": 1366, "height": 768})
+    assert shot.bounding_box()["width"] > 600

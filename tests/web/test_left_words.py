@@ -11,8 +11,8 @@ from simulator.web.words.left import BUTTONS, SAY, best_words, reveal_next, reve
     [
         (-1, 0, "too many possible agreements"),
         (-1, 36, "No possible agreement would have won this room more"),
-        (0, 36, "this one wins nothing."),
-        (55, 36, "this one wins 55 percent."),
+        (0, 36, "this agreement reaches none of it."),
+        (55, 36, "this agreement reaches 55 percent of that."),
     ],
 )
 def test_nothing_is_called_a_share_that_is_none(share, packages, said):

@@ -17,8 +17,8 @@ SAY = {
     "one. Had you guessed more, or fewer?",
     "parties": "Each dot is one of us; right of the line is better than walking away. You cannot compare your "
     "number with your neighbor’s. Where do you see a whole sector on one side?",
-    "names": "Now the dots have names. It is no ranking: everybody has a measure of their own. Whoever is on the left: "
-    "what did your brief make hard?",
+    "names": "Now you have names. It is no ranking: everybody has a measure of their own, and zero is walking away. "
+    "Whoever stands below zero: what did your brief make hard?",
     "best": "This was possible. Where was something free for you and valuable to another, and nobody said so?",
     "heard": "Were we heard? Look at the counts, not at each other. What would the quietest sector have needed?",
 }
@@ -26,7 +26,7 @@ SAY = {
 NEXT = {
     "count": "how many do at least as well as without an agreement.",
     "parties": "a dot for each party, by sector, on one side or the other of walking away.",
-    "names": "the names beside the dots. Ask first, and protect whoever is on the left.",
+    "names": "the names with their numbers. Ask first, and protect whoever is below zero.",
     "best": "how much of what could be won was won, and which other clause more of us would have gained from.",
     "heard": "how many in each sector felt heard.",
 }
@@ -67,11 +67,11 @@ def best_words(best: Best) -> str:
         return "There are too many possible agreements here to look at each of them."
     if best.share < 0:
         return "No possible agreement would have won this room more than going without one."
-    wins = f"{best.share} percent" if best.share else "nothing"
+    wins = f"{best.share} percent of that" if best.share else "none of it"
     return (
-        "Added up over all parties and as if every need were paid for, of what an agreement could win over no "
-        f"agreement this one wins {wins}. "
-        "What some gain may hide what others lose. "
+        "Add up what every one of us could gain by agreeing, if every need were paid for: "
+        f"this agreement reaches {wins}. "
+        "In a sum, what some gain hides what others lose. "
         f"Of {best.packages:,} possible agreements, {best.pleasing_all:,} leave nobody worse off."
     )
 
